@@ -1,0 +1,15 @@
+import type { VersionMatrix } from "../settings/versions";
+
+/** The one place for version numbers. A test checks that the rows fit each other. */
+export const versions = {
+  kubernetes: "1.35",
+  // renovate: datasource=github-tags depName=kubernetes/autoscaler
+  clusterAutoscaler: { "1.34": "v1.34.5", "1.35": "v1.35.2" },
+  /** https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html */
+  eksStandardSupportUntil: { "1.34": "2026-12-02", "1.35": "2027-03-27" },
+  // renovate: datasource=helm depName=keda registryUrl=https://kedacore.github.io/charts
+  keda: "2.20.2",
+  // renovate: datasource=github-releases depName=strimzi/strimzi-kafka-operator
+  strimzi: "1.2.0",
+  kafka: ["4.2.0", "4.2.1", "4.3.0", "4.3.1"],
+} as const satisfies VersionMatrix;

@@ -1,0 +1,2 @@
+export { ChatbotAutoscalingPlatform } from "./components/platform/platform";
+export { ScaledService } from "./components/service/scaled-service";

@@ -1,0 +1,153 @@
+import type { ScalingArgs } from "../args/scaling";
+import type { TriggerArgs } from "../args/triggers";
+import type { Deriver } from "../derivation";
+import type { ServiceFacts } from "./service";
+import { defaultTriggers, resolveTrigger } from "./triggers";
+
+/** Replicas without a topic that would bound them. */
+const maxReplicasWithoutTopic = 10;
+
+/** Shortest window of the HPA on the way down: Kubernetes' own default. */
+const shortestDownWindowSeconds = 300;
+
+/** Derived values of a service's ScaledObject. */
+export function resolveScaling(facts: ServiceFacts, deriver: Deriver): void {
+  const { scaling } = facts.service;
+  if (scaling === undefined) return;
+  const path = `${facts.path}.scaling`;
+  const standard = defaultTriggers(facts);
+  const triggers = deriver.fill(scaling, "triggers", path, standard.triggers, standard.formula);
+  const maxReplicas = resolveMax(scaling, facts, path, deriver);
+  const minReplicas = resolveMin(scaling, facts, path, deriver);
+  resolvePolling(scaling, facts, path, deriver);
+  resolveBehavior(scaling, facts, path, maxReplicas, deriver);
+  if (minReplicas > 0 && triggers.some(isExternal)) {
+    const replicas = Math.max(minReplicas, Math.ceil(maxReplicas / 4));
+    deriver.fill(
+      scaling,
+      "fallback",
+      path,
+      { failureThreshold: 0, replicas, behavior: "currentReplicasIfHigher" },
+      `max(minReplicaCount ${minReplicas}, a quarter of ${maxReplicas}), from the first failure: a higher threshold never starts in a plain Kafka outage`,
+    );
+  }
+  triggers.forEach((trigger, i) =>
+    resolveTrigger(trigger, `${path}.triggers[${i}]`, facts, deriver),
+  );
+}
+
+/** Triggers whose metric KEDA reads from outside the pods; only these can wake a service from zero. */
+export function isExternal(trigger: TriggerArgs): boolean {
+  const type = trigger.type ?? trigger.other?.type;
+  return (
+    trigger.cpu === undefined && trigger.memory === undefined && type !== "cpu" && type !== "memory"
+  );
+}
+
+function resolveMax(
+  scaling: ScalingArgs,
+  { service, topic }: ServiceFacts,
+  path: string,
+  deriver: Deriver,
+): number {
+  if (topic === undefined) {
+    const most = Math.max(maxReplicasWithoutTopic, scaling.minReplicaCount ?? 0);
+    return deriver.fill(scaling, "maxReplicaCount", path, most, "no topic bounds it");
+  }
+  const members = service.consumes?.consumersPerReplica ?? 1;
+  return deriver.fill(
+    scaling,
+    "maxReplicaCount",
+    path,
+    Math.max(1, Math.floor(topic.partitions / members)),
+    `${topic.partitions} partitions / ${members} consumers a replica: more would consume nothing`,
+  );
+}
+
+function resolveMin(
+  scaling: ScalingArgs,
+  { production }: ServiceFacts,
+  path: string,
+  deriver: Deriver,
+): number {
+  const wakes = (scaling.triggers ?? []).some(isExternal);
+  if (wakes && scaling.idleReplicaCount === undefined) {
+    return deriver.fill(scaling, "minReplicaCount", path, 0, "KEDA can wake it from zero");
+  }
+  const fewest = production && !wakes ? 2 : 1;
+  const why = wakes ? "above idleReplicaCount" : "cpu and memory cannot wake a service from zero";
+  return deriver.fill(scaling, "minReplicaCount", path, fewest, why);
+}
+
+function resolvePolling(
+  scaling: ScalingArgs,
+  { service, startupSeconds }: ServiceFacts,
+  path: string,
+  deriver: Deriver,
+): void {
+  const wait = service.slo?.waitSeconds;
+  const polling = deriver.fill(
+    scaling,
+    "pollingInterval",
+    path,
+    wait === undefined ? 15 : Math.min(30, Math.max(5, Math.round(wait / 6))),
+    wait === undefined
+      ? "no slo says how long people may wait"
+      : `slo.waitSeconds ${wait} / 6, within 5 and 30`,
+  );
+  const start = Math.ceil(startupSeconds);
+  deriver.fill(
+    scaling,
+    "initialCooldownPeriod",
+    path,
+    start + polling,
+    `startupSeconds ${start} + pollingInterval ${polling}`,
+  );
+}
+
+function resolveBehavior(
+  scaling: ScalingArgs,
+  { startupSeconds }: ServiceFacts,
+  path: string,
+  maxReplicas: number,
+  deriver: Deriver,
+): void {
+  const behavior = scaling.advanced?.horizontalPodAutoscalerConfig?.behavior;
+  if (behavior === undefined) return;
+  const at = `${path}.advanced.horizontalPodAutoscalerConfig.behavior`;
+  const step = Math.max(4, Math.ceil(maxReplicas / 4));
+  deriver.fill(
+    behavior,
+    "scaleUp",
+    at,
+    {
+      stabilizationWindowSeconds: 0,
+      selectPolicy: "Max",
+      policies: [
+        { type: "Percent", value: 100, periodSeconds: 15 },
+        { type: "Pods", value: step, periodSeconds: 15 },
+      ],
+    },
+    `double, or max(4, a quarter of maxReplicaCount ${maxReplicas}), every 15 seconds`,
+  );
+  const window = Math.min(3600, Math.max(shortestDownWindowSeconds, Math.ceil(2 * startupSeconds)));
+  const down = deriver.fill(
+    behavior,
+    "scaleDown",
+    at,
+    {
+      stabilizationWindowSeconds: window,
+      selectPolicy: "Max",
+      policies: [{ type: "Percent", value: 20, periodSeconds: 60 }],
+    },
+    `a fifth each minute after max(${shortestDownWindowSeconds}, 2 x startupSeconds ${startupSeconds}) seconds`,
+  );
+  const held = down.stabilizationWindowSeconds ?? shortestDownWindowSeconds;
+  deriver.fill(
+    scaling,
+    "cooldownPeriod",
+    path,
+    held + 60,
+    `scale-down window ${held} + 60: KEDA's step to zero takes all replicas at once, so the HPA goes first`,
+  );
+}

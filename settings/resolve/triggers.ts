@@ -1,0 +1,97 @@
+import type { TriggerArgs } from "../args/triggers";
+import type { Deriver } from "../derivation";
+import type { ServiceFacts } from "./service";
+
+/** KEDA's own default of `lagThreshold`. */
+const kedaLagThreshold = 10;
+
+/** Share of a replica's capacity that the arrival-rate trigger plans with. */
+const plannedUtilization = 0.9;
+
+/** What to look at when nobody said: lag (and arrival rate) of the consumed topic, else CPU. */
+export function defaultTriggers(facts: ServiceFacts): { triggers: TriggerArgs[]; formula: string } {
+  const { service, prometheus } = facts;
+  const { consumes, capacity } = service;
+  if (consumes === undefined) {
+    return {
+      triggers: [{ name: "cpu", metricType: "Utilization", cpu: { value: "70" } }],
+      formula: "no topic is consumed: cpu at 70 percent of the request",
+    };
+  }
+  const lag: TriggerArgs = { name: "lag", kafka: {} };
+  if (prometheus === undefined || capacity === undefined) {
+    return { triggers: [lag], formula: `lag of ${consumes.topic}` };
+  }
+  const threshold = Number((plannedUtilization * capacity.messagesPerSecond).toPrecision(6));
+  const rate: TriggerArgs = {
+    name: "arrivals",
+    prometheus: {
+      serverAddress: prometheus,
+      query: arrivalRateQuery(consumes.topic),
+      threshold,
+      ignoreNullValues: false,
+    },
+  };
+  return {
+    triggers: [lag, rate],
+    formula: `lag of ${consumes.topic}, and its arrivals over ${plannedUtilization} x ${capacity.messagesPerSecond} messages a second`,
+  };
+}
+
+/** Messages a second that arrive in a topic, from Strimzi's Kafka exporter. */
+export function arrivalRateQuery(topic: string): string {
+  return `sum(rate(kafka_topic_partition_current_offset{topic=${JSON.stringify(topic)}}[1m]))`;
+}
+
+/** Derived values of one trigger. */
+export function resolveTrigger(
+  trigger: TriggerArgs,
+  path: string,
+  facts: ServiceFacts,
+  deriver: Deriver,
+): void {
+  const { service, topic } = facts;
+  if (trigger.kafka !== undefined) {
+    const at = `${path}.kafka`;
+    const kafka = trigger.kafka;
+    const { consumes } = service;
+    if (consumes?.consumerGroup !== undefined) kafka.consumerGroup ??= consumes.consumerGroup;
+    if (consumes !== undefined) kafka.topic ??= consumes.topic;
+    const { value, formula } = owedPerReplica(facts, kedaLagThreshold);
+    deriver.fill(kafka, "lagThreshold", at, value, formula);
+    const markers = topic?.transactional === true ? topic.partitions : 0;
+    const noise =
+      markers > 0 ? `transaction markers on ${markers} partitions` : "any message counts";
+    deriver.fill(kafka, "activationLagThreshold", at, markers, noise);
+    const policy = consumes?.offsetResetPolicy ?? "latest";
+    const source = consumes === undefined ? "KEDA's default" : "that of consumes";
+    deriver.fill(kafka, "offsetResetPolicy", at, policy, source);
+  }
+  if (trigger.awsSqsQueue !== undefined) {
+    const { value, formula } = owedPerReplica(facts, 5);
+    deriver.fill(trigger.awsSqsQueue, "queueLength", `${path}.awsSqsQueue`, value, formula);
+  }
+}
+
+/**
+ * Messages that one replica may owe, by Little's law: in equilibrium each replica has `threshold` messages before it, so
+ * the last one waits `threshold / capacity` seconds. Without an arrival-rate trigger it must also cover what arrives while
+ * new replicas start, or backlog asks for replicas that are not needed once they are there.
+ */
+function owedPerReplica(
+  facts: ServiceFacts,
+  otherwise: number,
+): { value: number; formula: string } {
+  const { capacity, slo } = facts.service;
+  if (capacity === undefined || slo === undefined) {
+    return { value: otherwise, formula: "KEDA's default: give capacity and slo to derive it" };
+  }
+  const rate = capacity.messagesPerSecond;
+  const covered = facts.prometheus === undefined;
+  const seconds = covered ? Math.max(slo.waitSeconds, facts.startupSeconds) : slo.waitSeconds;
+  const value = Math.max(1, Math.min(1e9, Math.floor(rate * seconds)));
+  const of = covered
+    ? `max(slo.waitSeconds ${slo.waitSeconds}, startupSeconds ${facts.startupSeconds})`
+    : `slo.waitSeconds ${slo.waitSeconds}`;
+  return { value, formula: `floor(${rate} messages a second x ${of}), at least 1` };
+}
