@@ -1,4 +1,4 @@
-import type { ChartArgs } from "./platform";
+import type { ChartArgs } from "./chart";
 
 /** KEDA. Give at most one of the keys; the operator is installed by default. */
 export interface KedaArgs {

@@ -5,13 +5,6 @@ import type { MonitoringArgs } from "./monitoring";
 import type { NodesArgs } from "./nodes";
 import type { ServiceArgs } from "./service";
 
-/** How much is at stake when this stack breaks. */
-export const Environment = {
-  Development: "development",
-  Production: "production",
-} as const;
-export type Environment = (typeof Environment)[keyof typeof Environment];
-
 /** Everything that a person may write about the platform, in `Pulumi.<stack>.yaml` or in TypeScript. */
 export interface PlatformArgs {
   /**
@@ -52,6 +45,13 @@ export interface PlatformArgs {
   silence?: SilenceArgs[];
 }
 
+/** How much is at stake when this stack breaks. */
+export const Environment = {
+  Development: "development",
+  Production: "production",
+} as const;
+export type Environment = (typeof Environment)[keyof typeof Environment];
+
 /** One accepted warning. */
 export interface SilenceArgs {
   /**
@@ -71,15 +71,4 @@ export interface SilenceArgs {
    * @maxLength 500
    */
   reason: string;
-}
-
-/** Where a Helm chart comes from. */
-export interface ChartArgs {
-  /**
-   * Repository URL, `oci://` reference or path of a local `.tgz`, to use a mirror instead of the upstream source that
-   * components/versions.ts names.
-   * @pattern ^(https://|oci://|\.{0,2}/).+$
-   * @maxLength 500
-   */
-  source?: string;
 }

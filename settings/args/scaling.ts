@@ -1,4 +1,5 @@
-import type { TriggerArgs } from "./triggers";
+import type { HorizontalPodAutoscalerConfigArgs } from "./behavior";
+import type { TriggerArgs } from "./trigger";
 
 /**
  * How a service is scaled: the spec of a KEDA ScaledObject, under KEDA's own names, and its annotations. The body of an
@@ -108,16 +109,6 @@ export interface ScaleTargetRefArgs {
   envSourceContainerName?: string;
 }
 
-/** How many replicas there are while the metric cannot be read. */
-export const FallbackBehavior = {
-  Static: "static",
-  CurrentReplicas: "currentReplicas",
-  CurrentReplicasIfHigher: "currentReplicasIfHigher",
-  CurrentReplicasIfLower: "currentReplicasIfLower",
-  ScalingModifiers: "scalingModifiers",
-} as const;
-export type FallbackBehavior = (typeof FallbackBehavior)[keyof typeof FallbackBehavior];
-
 /** Replicas while KEDA cannot read the metric. It does not start a service that is at zero. */
 export interface FallbackArgs {
   /**
@@ -141,6 +132,16 @@ export interface FallbackArgs {
   behavior?: FallbackBehavior;
 }
 
+/** How many replicas there are while the metric cannot be read. */
+export const FallbackBehavior = {
+  Static: "static",
+  CurrentReplicas: "currentReplicas",
+  CurrentReplicasIfHigher: "currentReplicasIfHigher",
+  CurrentReplicasIfLower: "currentReplicasIfLower",
+  ScalingModifiers: "scalingModifiers",
+} as const;
+export type FallbackBehavior = (typeof FallbackBehavior)[keyof typeof FallbackBehavior];
+
 /** KEDA's `advanced` section. */
 export interface AdvancedArgs {
   /**
@@ -155,88 +156,6 @@ export interface AdvancedArgs {
   horizontalPodAutoscalerConfig?: HorizontalPodAutoscalerConfigArgs;
   /** One formula over all triggers instead of the largest. */
   scalingModifiers?: ScalingModifiersArgs;
-}
-
-/** The HPA that KEDA makes. */
-export interface HorizontalPodAutoscalerConfigArgs {
-  /**
-   * Name of the HPA.
-   * @pattern ^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$
-   * @maxLength 63
-   */
-  name?: string;
-  /**
-   * How fast replicas go up and down.
-   * @default {}
-   */
-  behavior?: BehaviorArgs;
-}
-
-/** Kubernetes' HorizontalPodAutoscalerBehavior. */
-export interface BehaviorArgs {
-  /**
-   * On the way up.
-   * @derived double or a quarter of maxReplicaCount (at least 4) every 15 seconds, without a window
-   */
-  scaleUp?: ScalingRulesArgs;
-  /**
-   * On the way down.
-   * @derived a fifth each minute, after a window of at least 300 seconds
-   */
-  scaleDown?: ScalingRulesArgs;
-}
-
-/** Which policy counts when several apply. */
-export const ScalingPolicySelect = { Max: "Max", Min: "Min", Disabled: "Disabled" } as const;
-export type ScalingPolicySelect = (typeof ScalingPolicySelect)[keyof typeof ScalingPolicySelect];
-
-/** Kubernetes' HPAScalingRules. */
-export interface ScalingRulesArgs {
-  /**
-   * Seconds of past recommendations that are considered.
-   * @asType integer
-   * @minimum 0
-   * @maximum 3600
-   */
-  stabilizationWindowSeconds?: number;
-  /** Which policy counts. */
-  selectPolicy?: ScalingPolicySelect;
-  /**
-   * The policies.
-   * @minItems 1
-   * @maxItems 20
-   */
-  policies?: ScalingPolicyArgs[];
-  /**
-   * Deviation from the target that is ignored, such as 0.05; Kubernetes' own is 0.1.
-   * @minimum 0
-   * @maximum 1
-   */
-  tolerance?: number;
-}
-
-/** Unit of a scaling policy. */
-export const ScalingPolicyType = { Pods: "Pods", Percent: "Percent" } as const;
-export type ScalingPolicyType = (typeof ScalingPolicyType)[keyof typeof ScalingPolicyType];
-
-/** Kubernetes' HPAScalingPolicy. */
-export interface ScalingPolicyArgs {
-  /** Unit of `value`. */
-  type: ScalingPolicyType;
-  /**
-   * Largest change in a period.
-   * @asType integer
-   * @minimum 1
-   * @maximum 2147483647
-   */
-  value: number;
-  /**
-   * The period.
-   * @asType integer
-   * @minimum 1
-   * @maximum 1800
-   */
-  periodSeconds: number;
 }
 
 /** KEDA's scalingModifiers. */

@@ -1,4 +1,5 @@
-import type { EksArgs, NetworkArgs } from "../args/cluster";
+import type { EksArgs } from "../args/cluster";
+import type { NetworkArgs } from "../args/network";
 import type { PlatformArgs } from "../args/platform";
 import type { Deriver } from "../derivation";
 import { defaultZones } from "../facts/regions";

@@ -1,4 +1,5 @@
-import type { KafkaArgs, StrimziArgs } from "../args/kafka";
+import type { KafkaArgs } from "../args/kafka";
+import type { StrimziArgs } from "../args/strimzi";
 import type { Environment } from "../args/platform";
 import type { Deriver } from "../derivation";
 import { mebibytes } from "../quantity";

@@ -1,4 +1,5 @@
-import type { AmiType, NodeGroupArgs, NodesArgs } from "../args/nodes";
+import type { AmiType, NodeGroupArgs } from "../args/node-group";
+import type { NodesArgs } from "../args/nodes";
 import type { PlatformArgs } from "../args/platform";
 import type { Deriver } from "../derivation";
 import { instanceType } from "../facts/instances";

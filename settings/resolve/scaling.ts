@@ -1,5 +1,5 @@
 import type { ScalingArgs } from "../args/scaling";
-import type { TriggerArgs } from "../args/triggers";
+import type { TriggerArgs } from "../args/trigger";
 import type { Deriver } from "../derivation";
 import type { ServiceFacts } from "./service";
 import { defaultTriggers, resolveTrigger } from "./triggers";

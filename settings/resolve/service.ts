@@ -1,4 +1,4 @@
-import type { TopicArgs } from "../args/kafka";
+import type { TopicArgs } from "../args/topic";
 import type { PlatformArgs } from "../args/platform";
 import type { ServiceArgs } from "../args/service";
 import type { Deriver } from "../derivation";

@@ -1,4 +1,4 @@
-import type { TriggerArgs } from "../args/triggers";
+import type { TriggerArgs } from "../args/trigger";
 import type { Deriver } from "../derivation";
 import type { ServiceFacts } from "./service";
 

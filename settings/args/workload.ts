@@ -1,0 +1,65 @@
+import type { OffsetResetPolicy } from "./kafka-trigger";
+
+/** What a service works off. */
+export interface ConsumesArgs {
+  /**
+   * Topic, one of `kafka.topics`.
+   * @pattern ^[a-zA-Z0-9._-]+$
+   * @maxLength 249
+   */
+  topic: string;
+  /**
+   * Consumer group.
+   * @derived the service's name
+   * @pattern ^\S(.*\S)?$
+   * @maxLength 249
+   */
+  consumerGroup?: string;
+  /**
+   * Where a group without committed offsets starts; given to KEDA and, as `KAFKA_AUTO_OFFSET_RESET`, to the application.
+   * @default "earliest"
+   */
+  offsetResetPolicy?: OffsetResetPolicy;
+  /**
+   * Group members inside one replica; partitions are divided among all of them.
+   * @default 1
+   * @asType integer
+   * @minimum 1
+   * @maximum 1000
+   */
+  consumersPerReplica?: number;
+}
+
+/** What one replica can do. */
+export interface CapacityArgs {
+  /**
+   * Messages (or requests) a second.
+   * @minimum 0.0001
+   * @maximum 1000000
+   */
+  messagesPerSecond: number;
+  /**
+   * Seconds from the start of the container to the first message, model load included, image pull not.
+   * @default 10
+   * @minimum 0
+   * @maximum 3600
+   */
+  startupSeconds?: number;
+  /**
+   * Seconds that the longest message takes.
+   * @default 30
+   * @minimum 0.001
+   * @maximum 43200
+   */
+  maxProcessingSeconds?: number;
+}
+
+/** What people may expect. */
+export interface SloArgs {
+  /**
+   * Seconds that a message may wait before work on it starts, at the 99th percentile.
+   * @minimum 0.1
+   * @maximum 86400
+   */
+  waitSeconds: number;
+}
