@@ -1,6 +1,5 @@
 import type { ChartArgs } from "./chart";
 import type { NodeGroupArgs } from "./node-group";
-import type { Priority } from "./service";
 
 /** Node groups and what scales them. */
 export interface NodesArgs {
