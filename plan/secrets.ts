@@ -1,0 +1,30 @@
+/** Key and value by which the SDK marks a secret on the wire. */
+const signatureKey = "4dabf18193072939515e22adb298388d";
+const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+
+/** What stands in place of a secret. */
+export const mask = "[secret]";
+
+/** Copy of `value` with every secret masked: what the SDK marked, and the data of Kubernetes Secrets. */
+export function masked(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(masked);
+  if (typeof value !== "object" || value === null) return value;
+  const object = value as Record<string, unknown>;
+  if (object[signatureKey] === secretSignature) return mask;
+  const isSecret = object.kind === "Secret" && object.apiVersion === "v1";
+  return Object.fromEntries(
+    Object.entries(object).map(([key, child]) => [
+      key,
+      isSecret && (key === "data" || key === "stringData") ? maskedValues(child) : masked(child),
+    ]),
+  );
+}
+
+/** Keeps the keys, because they say what an application will find. */
+function maskedValues(data: unknown): unknown {
+  if (typeof data !== "object" || data === null || signatureKey in data) {
+    const inner = (data as { value?: unknown } | null)?.value;
+    return typeof inner === "object" && inner !== null ? maskedValues(inner) : mask;
+  }
+  return Object.fromEntries(Object.keys(data).map((key) => [key, mask]));
+}
