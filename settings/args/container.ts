@@ -25,7 +25,7 @@ export interface ResourcesArgs {
   memoryLimit?: string;
   /**
    * Ephemeral storage, requested and limited.
-   * @default "1Gi"
+   * @derived 1Gi for logs + the writable paths on disk, because the kubelet evicts what writes more
    * @pattern ^[0-9]+(\.[0-9]+)?(Ki|Mi|Gi|Ti|k|M|G|T)?$
    */
   ephemeralStorage?: string;

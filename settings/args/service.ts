@@ -56,7 +56,7 @@ export interface ServiceArgs {
   /** Host and certificate of `exposure: ingress`. */
   ingress?: IngressArgs;
   /**
-   * Address ranges that `exposure: loadBalancer` lets in.
+   * Address ranges that `exposure: loadBalancer` lets in. The load balancer is internal unless one of them is public.
    * @default []
    * @maxItems 50
    */
@@ -122,8 +122,8 @@ export interface ServiceArgs {
    */
   podDisruptionBudget?: PodDisruptionBudgetArgs;
   /**
-   * Seconds between the end of a replica's reception of work and SIGTERM, so that traffic and group membership can move on.
-   * @default 5
+   * Seconds between the moment when a replica leaves the endpoints and SIGTERM, so that traffic has moved on by then.
+   * @derived 15 behind a load balancer or an Ingress, 5 inside, 0 for a worker, which stops polling at SIGTERM
    * @asType integer
    * @minimum 0
    * @maximum 3600

@@ -28,6 +28,32 @@ export interface ConsumesArgs {
    * @maximum 1000
    */
   consumersPerReplica?: number;
+  /**
+   * Most messages that one poll may return, given to the application as `KAFKA_MAX_POLL_RECORDS`.
+   * @derived what one member works off in 150 seconds, within 1 and 500
+   * @asType integer
+   * @minimum 1
+   * @maximum 2147483647
+   */
+  maxPollRecords?: number;
+  /**
+   * Milliseconds between two polls after which Kafka takes a member for dead, given to the application as
+   * `KAFKA_MAX_POLL_INTERVAL_MS`.
+   * @derived twice the time that one poll's messages (or the longest message) take, at least 300000
+   * @asType integer
+   * @minimum 1000
+   * @maximum 2147483647
+   */
+  maxPollIntervalMs?: number;
+  /**
+   * Milliseconds without a heartbeat after which Kafka takes a member for dead, given to the application as
+   * `KAFKA_SESSION_TIMEOUT_MS`.
+   * @default 45000
+   * @asType integer
+   * @minimum 6000
+   * @maximum 1800000
+   */
+  sessionTimeoutMs?: number;
 }
 
 /** What one replica can do. */

@@ -401,7 +401,7 @@ export interface ServiceSettings<W = string> {
   exposure: "none" | "inside" | "loadBalancer" | "ingress";
   /** Host and certificate of `exposure: ingress`. */
   ingress?: IngressSettings;
-  /** Address ranges that `exposure: loadBalancer` lets in. */
+  /** Address ranges that `exposure: loadBalancer` lets in. The load balancer is internal unless one of them is public. */
   loadBalancerSourceRanges: (string)[];
   /** What one replica asks for. */
   resources: ResourcesSettings;
@@ -429,7 +429,7 @@ export interface ServiceSettings<W = string> {
   placement: PlacementSettings;
   /** How many replicas a drain may take at once. */
   podDisruptionBudget: PodDisruptionBudgetSettings;
-  /** Seconds between the end of a replica's reception of work and SIGTERM, so that traffic and group membership can move on. */
+  /** Seconds between the moment when a replica leaves the endpoints and SIGTERM, so that traffic has moved on by then. */
   preStopSeconds: number;
   /** Seconds that a replica may take to end. */
   terminationGracePeriodSeconds: number;
@@ -520,6 +520,12 @@ export interface ConsumesSettings {
   offsetResetPolicy: "latest" | "earliest";
   /** Group members inside one replica; partitions are divided among all of them. */
   consumersPerReplica: number;
+  /** Most messages that one poll may return, given to the application as `KAFKA_MAX_POLL_RECORDS`. */
+  maxPollRecords: number;
+  /** Milliseconds between two polls after which Kafka takes a member for dead, given to the application as `KAFKA_MAX_POLL_INTERVAL_MS`. */
+  maxPollIntervalMs: number;
+  /** Milliseconds without a heartbeat after which Kafka takes a member for dead, given to the application as `KAFKA_SESSION_TIMEOUT_MS`. */
+  sessionTimeoutMs: number;
 }
 
 export interface CapacitySettings {

@@ -10,7 +10,7 @@ const plannedUtilization = 0.9;
 
 /** What to look at when nobody said: lag (and arrival rate) of the consumed topic, else CPU. */
 export function defaultTriggers(facts: ServiceFacts): { triggers: TriggerArgs[]; formula: string } {
-  const { service, prometheus } = facts;
+  const { service, prometheus, knowsRates } = facts;
   const { consumes, capacity } = service;
   if (consumes === undefined) {
     return {
@@ -19,7 +19,7 @@ export function defaultTriggers(facts: ServiceFacts): { triggers: TriggerArgs[];
     };
   }
   const lag: TriggerArgs = { name: "lag", kafka: {} };
-  if (prometheus === undefined || capacity === undefined) {
+  if (prometheus === undefined || !knowsRates || capacity === undefined) {
     return { triggers: [lag], formula: `lag of ${consumes.topic}` };
   }
   const threshold = Number((plannedUtilization * capacity.messagesPerSecond).toPrecision(6));
@@ -50,7 +50,17 @@ export function resolveTrigger(
   facts: ServiceFacts,
   deriver: Deriver,
 ): void {
-  const { service, topic } = facts;
+  const { service, topic, prometheus } = facts;
+  if (trigger.cpu !== undefined || trigger.memory !== undefined) {
+    const why = "a plain number is a percentage of the request";
+    const quantity = /[A-Za-z]$/.test((trigger.cpu ?? trigger.memory)?.value ?? "");
+    const metricType = quantity ? "AverageValue" : "Utilization";
+    deriver.fill(trigger, "metricType", path, metricType, quantity ? "a quantity a pod" : why);
+  }
+  if (trigger.prometheus !== undefined && prometheus !== undefined) {
+    const at = `${path}.prometheus`;
+    deriver.fill(trigger.prometheus, "serverAddress", at, prometheus, "that of monitoring");
+  }
   if (trigger.kafka !== undefined) {
     const at = `${path}.kafka`;
     const kafka = trigger.kafka;
@@ -87,7 +97,7 @@ function owedPerReplica(
     return { value: otherwise, formula: "KEDA's default: give capacity and slo to derive it" };
   }
   const rate = capacity.messagesPerSecond;
-  const covered = facts.prometheus === undefined;
+  const covered = !facts.knowsRates;
   const seconds = covered ? Math.max(slo.waitSeconds, facts.startupSeconds) : slo.waitSeconds;
   const value = Math.max(1, Math.min(1e9, Math.floor(rate * seconds)));
   const of = covered
