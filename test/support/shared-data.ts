@@ -15,6 +15,6 @@ export function needSharedData(context: Mocha.Context, ...parts: string[]): stri
   const path = sharedPath(...parts);
   if (path !== undefined) return path;
   const title = context.test?.fullTitle() ?? "a test";
-  console.warn(`SKIPPED for want of ../shared/data/${parts.join("/")}: ${title}`);
+  process.stderr.write(`SKIPPED for want of ../shared/data/${parts.join("/")}: ${title}\n`);
   return context.skip();
 }
