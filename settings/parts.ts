@@ -1,7 +1,13 @@
 import type { PlatformArgs } from "./args/platform";
 import { settle } from "./door";
 import type { Finding } from "./finding";
-import type { PlatformSettings, ServiceSettings } from "./generated/settings";
+import type {
+  KafkaSettings,
+  MonitoringSettings,
+  NodesSettings,
+  PlatformSettings,
+  ServiceSettings,
+} from "./generated/settings";
 import { isSettled } from "./settled";
 import type { VersionMatrix } from "./versions";
 
@@ -17,13 +23,33 @@ export function settlePart<W>(
   return settle<W>({ cluster: { existing: {} }, services: [], ...part }, versions, warn);
 }
 
-/** Settings of one service that is used alone. */
+/** A service and those parts of a platform that it looks at. */
+export interface ServiceParts<W> {
+  service: ServiceSettings<W>;
+  kafka?: KafkaSettings<W>;
+  nodes?: NodesSettings;
+  monitoring?: MonitoringSettings;
+}
+
+/** Settings of one service that is used alone, with what it looks at. Parts that passed the door are returned as they are. */
 export function settleService<W>(
   { service, ...rest }: { service: PlatformArgs["services"][number] } & Partial<PlatformArgs>,
   versions: VersionMatrix,
   warn?: (finding: Finding) => void,
-): ServiceSettings<W> {
-  if (isSettled(service)) return service as ServiceSettings<W>;
-  const [settled] = settlePart<W>({ ...rest, services: [service] }, versions, warn).services;
-  return settled as ServiceSettings<W>;
+): ServiceParts<W> {
+  const parts = [service, rest.kafka, rest.nodes, rest.monitoring];
+  if (parts.every((part) => part === undefined || isSettled(part))) {
+    return { service, ...rest } as unknown as ServiceParts<W>;
+  }
+  const { services, kafka, nodes, monitoring } = settlePart<W>(
+    { ...rest, services: [service] },
+    versions,
+    warn,
+  );
+  return {
+    service: services[0] as ServiceSettings<W>,
+    ...(kafka === undefined ? {} : { kafka }),
+    ...(nodes === undefined ? {} : { nodes }),
+    monitoring,
+  };
 }
