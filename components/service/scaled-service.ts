@@ -57,6 +57,11 @@ export interface ScaledServiceArgs {
   priorityClassName?: pulumi.Input<string>;
   /** Name of the EKS cluster; needed for `service.permissions`, which EKS Pod Identity gives. */
   clusterName?: pulumi.Input<string>;
+  /**
+   * AWS account of the cluster, which the service's role then trusts alone.
+   * @pattern ^[0-9]{12}$
+   */
+  accountId?: string;
   /** Permissions boundary of the service's role. */
   permissionsBoundaryArn?: string;
   /** Tags of the service's role. */
@@ -203,10 +208,15 @@ function identityChildren(
   parent: ScaledService,
   service: ServiceSettings<Wire>,
   statements: ReturnType<typeof permissionStatements<Wire>>,
-  { clusterName, permissionsBoundaryArn, tags }: ScaledServiceArgs,
+  { clusterName, accountId, permissionsBoundaryArn, tags }: ScaledServiceArgs,
 ): pulumi.Resource[] {
   if (statements.length === 0 || clusterName === undefined) return [];
-  const who = { clusterName, namespace: service.namespace, serviceAccount: service.name };
+  const who = {
+    ...(accountId === undefined ? {} : { accountId }),
+    clusterName,
+    namespace: service.namespace,
+    serviceAccount: service.name,
+  };
   const role = new aws.iam.Role(
     `${name}-role`,
     {

@@ -2,7 +2,7 @@ import type { ScalingArgs } from "../args/scaling";
 import type { TriggerArgs } from "../args/trigger";
 import type { Deriver } from "../derivation";
 import type { ServiceFacts } from "./service";
-import { defaultTriggers, resolveTrigger } from "./triggers";
+import { defaultTriggers, nameTriggers, resolveTrigger } from "./triggers";
 
 /** Replicas without a topic that would bound them. */
 const maxReplicasWithoutTopic = 10;
@@ -31,6 +31,7 @@ export function resolveScaling(facts: ServiceFacts, deriver: Deriver): void {
       `max(minReplicaCount ${minReplicas}, a quarter of ${maxReplicas}), from the first failure: a higher threshold never starts in a plain Kafka outage`,
     );
   }
+  if (scaling.advanced?.scalingModifiers !== undefined) nameTriggers(triggers, path, deriver);
   triggers.forEach((trigger, i) =>
     resolveTrigger(trigger, `${path}.triggers[${i}]`, facts, deriver),
   );

@@ -43,6 +43,24 @@ export function arrivalRateQuery(topic: string): string {
   return `sum(rate(kafka_topic_partition_current_offset{topic=${JSON.stringify(topic)}}[1m]))`;
 }
 
+/** Names for triggers without one, because a formula over triggers can only speak of names. */
+export function nameTriggers(triggers: TriggerArgs[], path: string, deriver: Deriver): void {
+  const taken = new Set(triggers.map(({ name }) => name));
+  triggers.forEach((trigger, i) => {
+    if (trigger.name !== undefined) return;
+    const scaler = trigger.other?.type ?? Object.keys(trigger).find(isScaler) ?? "trigger";
+    // A dash would be a minus in the formula.
+    const stem = scaler.replaceAll("-", "_");
+    const name = taken.has(stem) ? `${stem}_${i}` : stem;
+    taken.add(name);
+    deriver.fill(trigger, "name", `${path}.triggers[${i}]`, name, "a formula speaks of names");
+  });
+}
+
+function isScaler(key: string): boolean {
+  return !["metricType", "useCachedMetrics", "authenticationRef"].includes(key);
+}
+
 /** Derived values of one trigger. */
 export function resolveTrigger(
   trigger: TriggerArgs,
