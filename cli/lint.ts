@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { parseAllDocuments } from "yaml";
-import { lintManifests, type ForeignManifest } from "../settings/lint/lint";
+import { lintManifests } from "../settings/lint/lint";
+import type { ForeignManifest } from "../settings/lint/manifest";
 import { versions } from "../components/versions";
 import { Exit } from "./exit";
 import { countText, findingLines, findingsJson, print, printJson } from "./terminal";
