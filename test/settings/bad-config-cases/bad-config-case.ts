@@ -1,0 +1,16 @@
+import type { Severity } from "../../../settings/finding";
+
+/** A mistake that somebody can make in the settings, and what must be said about it. */
+export interface BadCase {
+  /** Id in ../shared/data/bad-config-cases.json, with a dash and a word after it where there are several: `NUM-06 exponent`. */
+  id: string;
+  /** Settings with the mistake. */
+  args: () => unknown;
+  /** Text of the stack file, for mistakes that only a file can have; `args` is not looked at then. */
+  stackFile?: string;
+  /** Settings that are deployed, for mistakes that are changes. */
+  previous?: () => unknown;
+  severity: Severity;
+  /** Id of the rule that must say so. */
+  rule: string;
+}
