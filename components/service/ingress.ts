@@ -5,7 +5,7 @@ import { serviceLabels } from "./labels";
 /** The Ingress of a service: one host, all paths. Annotations that a person wrote win. */
 export function ingressManifest(service: ServiceSettings<unknown>, ingress: IngressSettings) {
   const { host, className, tlsSecret } = ingress;
-  const annotations = {
+  const annotations: Record<string, string> = {
     ...(className === "alb" ? albAnnotations(service) : {}),
     ...(canBeAtZero(service) ? { "pulumi.com/skipAwait": "true" } : {}),
     ...ingress.annotations,

@@ -15,7 +15,7 @@ export function hasService({ port, exposure }: ServiceSettings<unknown>): boolea
 export function serviceManifest(service: ServiceSettings<unknown>) {
   const isBalanced = service.exposure === "loadBalancer";
   const ranges = service.loadBalancerSourceRanges;
-  const annotations = {
+  const annotations: Record<string, string> = {
     ...(isBalanced ? loadBalancerAnnotations(ranges) : {}),
     // Pulumi waits for endpoints, and a service at zero has none.
     ...(canBeAtZero(service) ? { "pulumi.com/skipAwait": "true" } : {}),

@@ -21,6 +21,20 @@ type TypedKey = keyof typeof types;
  */
 const onInKeda: ReadonlySet<string> = new Set(["ignoreNullValues", "scaleOnInFlight"]);
 
+/** A trigger of a ScaledObject. */
+export interface TriggerManifest<W> extends TriggerOptions<W> {
+  type: string;
+  metadata: Record<string, string | W>;
+}
+
+/** What every scaler has. */
+interface TriggerOptions<W> {
+  name?: string;
+  metricType?: string;
+  useCachedMetrics?: boolean;
+  authenticationRef?: { name: string | W; kind?: string };
+}
+
 /**
  * One trigger in KEDA's own form: every value of `metadata` is text, as the CRD demands, and what says no more than
  * KEDA's default is left out.
@@ -28,7 +42,7 @@ const onInKeda: ReadonlySet<string> = new Set(["ignoreNullValues", "scaleOnInFli
 export function triggerManifest<W>(
   trigger: TriggerSettings<W>,
   connection: KafkaConnection<W> | undefined,
-) {
+): TriggerManifest<W> {
   const { name, metricType, useCachedMetrics, authenticationRef, kafka, other } = trigger;
   const common = {
     ...(name === undefined ? {} : { name }),
@@ -50,9 +64,9 @@ export function readsPlatformKafka({ kafka }: TriggerSettings<unknown>): boolean
 
 function kafkaTrigger<W>(
   trigger: KafkaTriggerSettings<W>,
-  common: object,
+  common: TriggerOptions<W>,
   connection: KafkaConnection<W> | undefined,
-) {
+): TriggerManifest<W> {
   // A trigger with brokers of its own does not get the platform's credentials.
   const own = trigger.bootstrapServers !== undefined || connection === undefined;
   const metadata = textMap<W>({
