@@ -1,5 +1,6 @@
 import type { Rule } from "../rule";
+import { clusterRules } from "./cluster-rules";
 import { scalingRules } from "./scaling";
 
 /** Every rule, by room of the settings. */
-export const rules: readonly Rule[] = [...scalingRules];
+export const rules: readonly Rule[] = [...clusterRules, ...scalingRules];
