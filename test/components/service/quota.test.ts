@@ -64,7 +64,13 @@ describe("quotaManifest()", () => {
 
   it("is twice what the services ask for, and a little", () => {
     const { service: one } = settledService({
-      resources: { cpu: "500m", memory: "1Gi", gpus: 1, ephemeralStorage: "2Gi" },
+      resources: {
+        cpu: "500m",
+        memory: "1Gi",
+        memoryLimit: "2Gi",
+        gpus: 1,
+        ephemeralStorage: "2Gi",
+      },
       scaling: { minReplicaCount: 1, maxReplicaCount: 10 },
       port: 8080,
     });
@@ -72,7 +78,7 @@ describe("quotaManifest()", () => {
       pods: "24",
       "requests.cpu": "10400m",
       "requests.memory": "21504Mi",
-      "limits.memory": "21504Mi",
+      "limits.memory": "41984Mi",
       "requests.ephemeral-storage": "45056Mi",
       "requests.nvidia.com/gpu": "20",
     });
