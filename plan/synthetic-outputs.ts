@@ -18,7 +18,23 @@ type Outputs = (name: string, inputs: Record<string, unknown>) => Record<string,
 
 const role: Outputs = (name) => ({ arn: `arn:aws:iam::${account}:role/${name}`, name });
 
+const certificate: Outputs = (name) => ({ certPem: pem("CERTIFICATE", name) });
+
+/** Not base64, so that nobody takes it for a real one. */
+function pem(kind: string, name: string): string {
+  return `-----BEGIN ${kind}-----\n<${kind.toLowerCase()} of ${name}>\n-----END ${kind}-----\n`;
+}
+
 const outputs: Readonly<Record<string, Outputs>> = {
   "aws:iam/role:Role": role,
   "random:index/randomPassword:RandomPassword": (name) => ({ result: `<password of ${name}>` }),
+  "tls:index/certRequest:CertRequest": (name) => ({
+    certRequestPem: pem("CERTIFICATE REQUEST", name),
+  }),
+  "tls:index/locallySignedCert:LocallySignedCert": certificate,
+  "tls:index/privateKey:PrivateKey": (name) => ({
+    privateKeyPem: pem("RSA PRIVATE KEY", name),
+    privateKeyPemPkcs8: pem("PRIVATE KEY", name),
+  }),
+  "tls:index/selfSignedCert:SelfSignedCert": certificate,
 };

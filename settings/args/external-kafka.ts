@@ -32,12 +32,18 @@ export interface ExternalKafkaArgs {
    */
   credentialsSecret?: string;
   /**
+   * Name of the user in the Secret. With it, `manageTopics` also makes that user's ACLs; the password stays in the Secret.
+   * @pattern ^[^\s"\\]+$
+   * @maxLength 249
+   */
+  username?: string;
+  /**
    * The Secret has a key `ca`, the certificate of a private CA.
    * @default false
    */
   privateCa?: boolean;
   /**
-   * Make topics and ACLs by `@pulumi/kafka`, from the machine that runs Pulumi; its credentials come from the
+   * Make topics (and ACLs, see `username`) by `@pulumi/kafka`, from the machine that runs Pulumi; its credentials come from the
    * environment (`KAFKA_SASL_USERNAME`, `KAFKA_SASL_PASSWORD`). Off: topics must exist.
    * @default false
    */

@@ -297,9 +297,11 @@ export interface ExternalKafkaSettings<W = string> {
   tls: boolean;
   /** Secret with keys `username`, `password` and, for a private CA, `ca`; it must exist in the namespace of every service that consumes, because KEDA and the pods read it there. */
   credentialsSecret: string;
+  /** Name of the user in the Secret. With it, `manageTopics` also makes that user's ACLs; the password stays in the Secret. */
+  username?: string;
   /** The Secret has a key `ca`, the certificate of a private CA. */
   privateCa: boolean;
-  /** Make topics and ACLs by `@pulumi/kafka`, from the machine that runs Pulumi; its credentials come from the environment (`KAFKA_SASL_USERNAME`, `KAFKA_SASL_PASSWORD`). Off: topics must exist. */
+  /** Make topics (and ACLs, see `username`) by `@pulumi/kafka`, from the machine that runs Pulumi; its credentials come from the environment (`KAFKA_SASL_USERNAME`, `KAFKA_SASL_PASSWORD`). Off: topics must exist. */
   manageTopics: boolean;
   /** Brokers of the cluster, so that replication factors can be checked. */
   brokers: number;
