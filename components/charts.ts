@@ -25,14 +25,14 @@ export const strimziChart: Chart = {
 /** Cluster Autoscaler. https://github.com/kubernetes/autoscaler/tree/master/charts/cluster-autoscaler */
 export const clusterAutoscalerChart: Chart = {
   name: "cluster-autoscaler",
-  repository: "https://kubernetes.github.io/autoscaler",
+  source: "https://kubernetes.github.io/autoscaler",
   version: versions.clusterAutoscalerChart,
 };
 
 /** NVIDIA's device plugin. https://github.com/NVIDIA/k8s-device-plugin */
 export const devicePluginChart: Chart = {
   name: "nvidia-device-plugin",
-  repository: "https://nvidia.github.io/k8s-device-plugin",
+  source: "https://nvidia.github.io/k8s-device-plugin",
   version: versions.nvidiaDevicePlugin,
 };
 

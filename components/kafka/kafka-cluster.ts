@@ -24,7 +24,6 @@ import { bootstrapAddress } from "./names";
 import { kafkaNetworkPolicies, type KafkaNeighbours } from "./network-policies";
 import { brokerPoolManifest, controllerPoolManifest } from "./node-pool";
 import { operatorValues } from "./operator-values";
-import type { KafkaPlacement } from "./placement";
 import { topicManifest } from "./topic";
 
 /** A Kafka cluster of Strimzi. */
@@ -221,10 +220,9 @@ function clusterChildren(
   certificate: pulumi.Resource,
   args: KafkaClusterArgs,
 ): pulumi.Resource {
-  const { zones = [], tolerations = [], storageClass } = args;
-  const { nodeGroup } = strimzi;
-  const strict = args.environment === "production";
-  const placement: KafkaPlacement = { zones, tolerations, nodeGroup, strict };
+  const { zones = [], tolerations = [], storageClass, environment } = args;
+  const strict = environment === "production";
+  const placement = { zones, tolerations, nodeGroup: strimzi.nodeGroup, strict };
   const brokers = brokerPoolManifest(strimzi, placement, storageClass);
   const controllers = controllerPoolManifest(strimzi, placement, storageClass);
   const make = (role: string, manifest: k8s.apiextensions.CustomResourceArgs) =>
