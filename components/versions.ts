@@ -12,4 +12,10 @@ export const versions = {
   // renovate: datasource=github-releases depName=strimzi/strimzi-kafka-operator
   strimzi: "1.2.0",
   kafka: ["4.2.0", "4.2.1", "4.3.0", "4.3.1"],
-} as const satisfies VersionMatrix;
+  // renovate: datasource=helm depName=cluster-autoscaler registryUrl=https://kubernetes.github.io/autoscaler
+  clusterAutoscalerChart: "9.59.0",
+  // renovate: datasource=helm depName=nvidia-device-plugin registryUrl=https://nvidia.github.io/k8s-device-plugin
+  nvidiaDevicePlugin: "0.20.0",
+  // renovate: datasource=docker depName=registry.k8s.io/pause
+  pause: "3.10",
+} as const satisfies VersionMatrix & Readonly<Record<string, unknown>>;
