@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { programs } from "./consumer";
+import { installation, run, type Installation } from "./installation";
+
+const root = resolve(__dirname, "..", "..");
+
+describe("the packed package", function () {
+  this.timeout(120_000);
+  let installed: Installation;
+  before(() => {
+    installed = installation();
+  });
+
+  it("compiles in another project under strict, and runs under mocks", () => {
+    const { project } = installed;
+    for (const [file, text] of Object.entries(programs)) writeFileSync(join(project, file), text);
+    run(process.execPath, [join(root, "node_modules", "typescript", "lib", "tsc.js")], project);
+    const seen = (program: string): string[] => {
+      const printed = run(process.execPath, [join(project, "out", program)], project);
+      return JSON.parse(printed.trim().split("\n").at(-1) ?? "") as string[];
+    };
+    assert.ok(
+      seen("platform.js").includes("kubernetes:apps/v1:Deployment acme-classify-deployment"),
+    );
+    assert.ok(
+      seen("service.js").includes("kubernetes:keda.sh/v1alpha1:ScaledObject acme-scaled-object"),
+    );
+  });
+
+  it("runs its command line", () => {
+    const { folder } = installed;
+    const { bin, version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
+      bin: Record<string, string>;
+      version: string;
+    };
+    const command = join(folder, bin["chatbot-platform"] ?? "");
+    assert.equal(run(command, ["--version"]).trim(), version);
+    assert.match(run(command, ["schema"]), /"PlatformArgs"/);
+  });
+
+  it("holds the schema that the first line of a stack file names", () => {
+    const schema = join(installed.folder, "settings", "generated", "stack.schema.json");
+    assert.equal((JSON.parse(readFileSync(schema, "utf8")) as { type: string }).type, "object");
+  });
+
+  it("has nothing for publint to say", async () => {
+    const { publint } = await import("publint");
+    const { messages } = await publint({
+      pack: { tarball: new Uint8Array(readFileSync(installed.tarball)).buffer },
+      strict: true,
+    });
+    assert.deepEqual(messages, []);
+  });
+
+  it("has types that are not wrong", () => {
+    const attw = join(root, "node_modules", "@arethetypeswrong", "cli", "dist", "index.js");
+    const printed = run(process.execPath, [
+      attw,
+      installed.tarball,
+      "--format",
+      "ascii",
+      "--no-emoji",
+    ]);
+    assert.match(printed, /No problems found/);
+  });
+
+  it("holds no test, no config of ours and no second copy of Pulumi", () => {
+    const listed = run("tar", ["--list", "--gzip", "--file", installed.tarball]).split("\n");
+    const strangers = listed.filter((path) =>
+      /test|node_modules|golden|\.map$|eslint|\.ci/.test(path),
+    );
+    assert.deepEqual(strangers, []);
+  });
+});
