@@ -7,6 +7,9 @@ const mechanisms = {
   scram_sha512: "scram-sha512",
 } as const;
 
+/** Said, because the provider would else believe `KAFKA_SKIP_VERIFY` of whoever runs it. */
+const verified = { skipTlsVerify: false };
+
 /**
  * How `@pulumi/kafka` reaches the brokers from the machine that runs Pulumi. Name and password are not among it: the
  * provider reads `KAFKA_SASL_USERNAME` and `KAFKA_SASL_PASSWORD`, a private CA from `KAFKA_CA_CERT`, AWS' own chain for
@@ -16,8 +19,12 @@ export function providerSecurity({ external, msk }: KafkaSettings<unknown>) {
   if (msk !== undefined) {
     // The region is the fourth part of the cluster's ARN.
     const saslAwsRegion = msk.clusterArn.split(":")[3] ?? "";
-    return { tlsEnabled: true, saslMechanism: "aws-iam", saslAwsRegion };
+    return { ...verified, tlsEnabled: true, saslMechanism: "aws-iam", saslAwsRegion };
   }
   const { tls = true, sasl = "none" } = external ?? {};
-  return { tlsEnabled: tls, ...(sasl === "none" ? {} : { saslMechanism: mechanisms[sasl] }) };
+  return {
+    ...verified,
+    tlsEnabled: tls,
+    ...(sasl === "none" ? {} : { saslMechanism: mechanisms[sasl] }),
+  };
 }
