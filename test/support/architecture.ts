@@ -89,13 +89,17 @@ export const cycles: Check = (files) => {
   });
 };
 
-/** Pulumi is imported only by components, the rooms that run programs, and as types by the args. */
+/**
+ * Pulumi is imported only by components (and those parts of the platform's constructor that stand in files of their own),
+ * the rooms that run programs, and as types by the args.
+ */
 export const pulumiImports: Check = (files) =>
   files.flatMap((file) => {
     const { path, imports, declaresComponent } = file;
     const room = path.split("/")[0] ?? "";
     const component =
-      room === "components" && (declaresComponent || path === "components/settle.ts");
+      room === "components" &&
+      (declaresComponent || /^components\/(settle|platform\/[a-z-]+-children)\.ts$/.test(path));
     if (component || pulumiRooms.has(room)) return [];
     const inputs = /^settings\/(args|generated)\//.test(path);
     return imports
