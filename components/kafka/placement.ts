@@ -1,6 +1,7 @@
 import type { TolerationArgs } from "../../settings/args/placement";
 import type { NodesSettings } from "../../settings/generated/settings";
-import { groupTaints, nodeGroupLabel } from "../service/group-taints";
+import { taintsOf } from "../../settings/node-pool";
+import { nodeGroupLabel } from "../node-groups/managed-groups";
 
 /** Where Kafka's pods may run. */
 export interface KafkaPlacement {
@@ -19,12 +20,12 @@ export function kafkaNodes(
   nodeGroup: string | undefined,
 ): Pick<KafkaPlacement, "zones"> & { tolerations: TolerationArgs[] } {
   const groups = (nodes?.groups ?? []).filter((group) =>
-    nodeGroup === undefined ? groupTaints(group).length === 0 : group.name === nodeGroup,
+    nodeGroup === undefined ? taintsOf(group).length === 0 : group.name === nodeGroup,
   );
   return {
     zones: [...new Set(groups.flatMap(({ availabilityZones }) => availabilityZones))].sort(),
     tolerations: groups
-      .flatMap(groupTaints)
+      .flatMap(taintsOf)
       .map(({ key, value, effect }) => (value === "" ? { key, effect } : { key, value, effect })),
   };
 }

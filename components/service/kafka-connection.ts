@@ -1,4 +1,5 @@
 import type { KafkaSettings } from "../../settings/generated/settings";
+import { bootstrapAddress } from "../kafka/names";
 
 /** What a service, and KEDA for it, learn about Kafka. */
 export interface KafkaConnection<W> {
@@ -72,9 +73,9 @@ export function kafkaConnection<W>(
     };
   }
   if (strimzi === undefined) return undefined;
-  const { clusterName, namespace, credentialsGeneration } = strimzi;
+  const { credentialsGeneration } = strimzi;
   return {
-    bootstrapServers: bootstrapServers ?? `${clusterName}-kafka-bootstrap.${namespace}.svc:9093`,
+    bootstrapServers: bootstrapServers ?? bootstrapAddress(strimzi),
     securityProtocol: "SASL_SSL",
     saslMechanism: "SCRAM-SHA-512",
     triggerSecurity: { tls: "enable", sasl: "scram_sha512" },

@@ -1,8 +1,6 @@
 import type { KafkaSettings } from "../../settings/generated/settings";
+import { clientPort } from "../kafka/names";
 import { inNamespace, tcp, type Rule } from "./network-rule";
-
-/** Port of Strimzi's listener with TLS and SCRAM. */
-const strimziPort = 9093;
 
 /** Port of MSK's brokers for IAM authentication. https://docs.aws.amazon.com/msk/latest/developerguide/port-info.html */
 const mskPort = 9098;
@@ -18,7 +16,7 @@ export function kafkaEgress(
   const blocks = (cidrs: readonly string[]) => cidrs.map((cidr) => ({ ipBlock: { cidr } }));
   if (strimzi !== undefined) {
     const brokers = inNamespace(strimzi.namespace, { "strimzi.io/cluster": strimzi.clusterName });
-    return [{ to: [brokers], ports: [tcp(strimziPort)] }];
+    return [{ to: [brokers], ports: [tcp(clientPort)] }];
   }
   if (msk !== undefined) return [{ to: blocks(msk.cidrs), ports: [tcp(mskPort)] }];
   if (external === undefined) return [];

@@ -3,7 +3,8 @@ import type {
   ServiceSettings,
   TaintSettings,
 } from "../../settings/generated/settings";
-import { groupTaints, nodeGroupLabel } from "./group-taints";
+import { taintsOf } from "../../settings/node-pool";
+import { nodeGroupLabel } from "../node-groups/managed-groups";
 import { selectorLabels } from "./labels";
 import { gpuResource } from "./resources";
 
@@ -26,6 +27,8 @@ export function placement(service: ServiceSettings<unknown>, nodes: NodesSetting
     topologyKey,
     whenUnsatisfiable: strict ? "DoNotSchedule" : "ScheduleAnyway",
     labelSelector,
+    // Nodes on which the pod cannot run are no place to spread to.
+    nodeTaintsPolicy: "Honor",
     // Without it, a rollout spreads new pods around the old ones, and what stays is lopsided.
     matchLabelKeys: ["pod-template-hash"],
   });
@@ -57,7 +60,7 @@ function podTolerations(
   nodes: NodesSettings | undefined,
 ): Toleration[] {
   const group = nodes?.groups.find(({ name }) => name === nodeGroup);
-  const taints = group === undefined ? [] : groupTaints(group);
+  const taints = group === undefined ? [] : taintsOf(group);
   const toleratesGpus = taints.some(({ key }) => key === gpuResource);
   return [
     ...taints.map(tolerationOf),

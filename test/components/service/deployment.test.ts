@@ -111,7 +111,8 @@ describe("deploymentManifest", () => {
       requests: { cpu: "1", memory: "2Gi", "ephemeral-storage": "1Gi" },
       limits: { memory: "2Gi", "ephemeral-storage": "1Gi" },
     });
-    assert.equal(container({ resources: { cpuLimit: "2" } }).resources.limits.cpu, "2");
+    const { limits } = container({ resources: { cpuLimit: "2", memoryLimit: "1Gi" } }).resources;
+    assert.deepEqual([limits.cpu, limits.memory], ["2", "1Gi"]);
   });
 
   it("makes room for writable paths on disk, and not for those in memory", () => {
@@ -179,6 +180,7 @@ describe("deploymentManifest", () => {
           "app.kubernetes.io/part-of": "chatbot-platform",
         },
       },
+      nodeTaintsPolicy: "Honor",
       matchLabelKeys: ["pod-template-hash"],
     });
     assert.deepEqual(pod().spec.topologySpreadConstraints, [
@@ -228,6 +230,12 @@ describe("deploymentManifest", () => {
   const endings: [string, Given, number, number][] = [
     ["a worker", [{ capacity: { messagesPerSecond: 1, maxProcessingSeconds: 60 } }], 70, 0],
     ["a frontend", [{ port: 8080 }], 30, 5],
+    [
+      "what stands behind an Ingress",
+      [{ port: 8080, exposure: "ingress", ingress: { host: "a.b" } }],
+      30,
+      15,
+    ],
     [
       "what stands behind a load balancer",
       [

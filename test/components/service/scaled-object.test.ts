@@ -334,6 +334,28 @@ describe("scaledObjectManifest", () => {
     });
   });
 
+  it("gives the platform's credentials to no other Kafka", () => {
+    const kafka = { bootstrapServers: "other:9092" };
+    const { spec } = scaledObject(
+      settledService(
+        { ...consumer, scaling: { triggers: [{ kafka }] } },
+        { kafka: externalKafka, kafkaAuthenticationName: "keda-kafka" },
+      ),
+    );
+    assert.deepEqual(spec.triggers, [
+      {
+        type: "kafka",
+        metadata: {
+          bootstrapServers: "other:9092",
+          consumerGroup: "chat",
+          topic: "ai.chatbot",
+          lagThreshold: "10",
+          offsetResetPolicy: "earliest",
+        },
+      },
+    ]);
+  });
+
   it("keeps an own authenticationRef over the platform's", () => {
     const { service, surroundings } = settledService(
       {
