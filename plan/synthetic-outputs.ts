@@ -25,7 +25,39 @@ function pem(kind: string, name: string): string {
   return `-----BEGIN ${kind}-----\n<${kind.toLowerCase()} of ${name}>\n-----END ${kind}-----\n`;
 }
 
+const zones = (inputs: Record<string, unknown>): string[] =>
+  (inputs.availabilityZoneNames as string[] | undefined) ?? ["a", "b", "c"];
+
+/** A resource with an ARN of the usual form. */
+const withArn =
+  (service: string, kind: string): Outputs =>
+  (name) => ({ arn: `arn:aws:${service}:eu-central-1:${account}:${kind}${name}` });
+
 const outputs: Readonly<Record<string, Outputs>> = {
+  "aws:cloudwatch/logGroup:LogGroup": (name, { name: group }) => ({
+    arn: `arn:aws:logs:eu-central-1:${account}:log-group:${String(group ?? name)}`,
+  }),
+  "aws:ec2/launchTemplate:LaunchTemplate": () => ({ latestVersion: 1 }),
+  "aws:eks/addon:Addon": withArn("eks", "addon/"),
+  "aws:eks/nodeGroup:NodeGroup": (name, { nodeGroupNamePrefix: prefix }) => ({
+    nodeGroupName: `${String(prefix ?? name)}id`,
+    resources: [{ autoscalingGroups: [{ name: `eks-${String(prefix ?? name)}id` }] }],
+  }),
+  "aws:kms/key:Key": (name) => ({
+    arn: `arn:aws:kms:eu-central-1:${account}:key/${name}`,
+    keyId: name,
+  }),
+  "awsx:ec2:Vpc": (name, inputs) => ({
+    vpcId: `vpc-of-${name}`,
+    privateSubnetIds: zones(inputs).map((zone) => `subnet-private-${zone}`),
+    publicSubnetIds: zones(inputs).map((zone) => `subnet-public-${zone}`),
+    routeTables: [],
+  }),
+  "eks:index:Cluster": (name, { name: cluster }) => ({
+    kubeconfigJson: `{"kubeconfig of":"${name}"}`,
+    eksCluster: { name: cluster },
+  }),
+  "kubernetes:helm.sh/v3:Release": () => ({ status: { status: "deployed" } }),
   "aws:iam/role:Role": role,
   "random:index/randomPassword:RandomPassword": (name) => ({ result: `<password of ${name}>` }),
   "tls:index/certRequest:CertRequest": (name) => ({

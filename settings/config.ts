@@ -8,6 +8,24 @@ export interface PlatformConfig {
   findings: Finding[];
 }
 
+/** Config as the engine hands it to a program: texts, with lists and objects as JSON. */
+export function configValues(texts: Readonly<Record<string, string>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(texts)
+      .filter(([key]) => key.includes(":"))
+      .map(([key, text]) => [key, /^\s*[[{]/.test(text) ? parsed(text) : text]),
+  );
+}
+
+/** Text that only looks like JSON stays text, which the door then refuses with its path. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
+
 const platformKeys: readonly string[] = Object.keys(schema.definitions.PlatformArgs.properties);
 
 /**

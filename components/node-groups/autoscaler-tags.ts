@@ -1,10 +1,13 @@
+import { nodeAllocatable } from "../../settings/facts/allocatable";
+import { instanceType } from "../../settings/facts/instances";
+import type { NodeGroupSettings } from "../../settings/generated/settings";
 import { gpusOf, type ManagedGroup } from "./managed-groups";
 
 const template = "k8s.io/cluster-autoscaler/node-template";
 
 /** A tag of an Auto Scaling group. */
 export interface AutoscalerTag {
-  /** Part of a child's name: letters, digits and dashes. */
+  /** Part of a child's name: the tag's key without what all keys begin with. */
   slug: string;
   key: string;
   value: string;
@@ -16,36 +19,70 @@ export interface AutoscalerTag {
  * (cluster-autoscaler/cloudprovider/aws/README.md).
  */
 export function autoscalerTags(managed: ManagedGroup): AutoscalerTag[] {
-  const { group, labels, taints, zones } = managed;
+  const { group, labels, zones } = managed;
   const [zone] = zones;
-  const zoned = group.perZone && zone !== undefined;
-  const zoneLabels = zoned
-    ? { "topology.kubernetes.io/zone": zone, "topology.ebs.csi.aws.com/zone": zone }
-    : {};
-  const gpus = gpusOf(group);
-  const { utilizationThreshold, unneededSeconds } = group.scaleDown;
+  // Nodes of a group over several zones may come up in any of them, so nothing may be promised.
+  const zoneLabels =
+    zones.length === 1 && zone !== undefined
+      ? { "topology.kubernetes.io/zone": zone, "topology.ebs.csi.aws.com/zone": zone }
+      : {};
   return [
-    ...Object.entries({ ...labels, ...zoneLabels }).map(([key, value]) =>
-      tag(`label-${key}`, `label/${key}`, value),
+    ...Object.entries({ ...labels, ...zoneLabels }).map(([key, value]) => tag("label", key, value)),
+    ...taintTags(managed),
+    ...Object.entries(resources(group)).map(([key, value]) => tag("resources", key, value)),
+    ...Object.entries(scaleDown(group)).map(([key, value]) =>
+      tag("autoscaling-options", key, value),
     ),
-    ...taints.map(({ key, value, effect }) =>
-      tag(`taint-${key}`, `taint/${key}`, `${value}:${effect}`),
-    ),
-    tag("ephemeral-storage", "resources/ephemeral-storage", `${group.diskGiB}Gi`),
-    ...(gpus === 0 ? [] : [tag("gpus", "resources/nvidia.com/gpu", String(gpus))]),
-    ...(utilizationThreshold === undefined
-      ? []
-      : [option("scaledownutilizationthreshold", String(utilizationThreshold))]),
-    ...(unneededSeconds === undefined
-      ? []
-      : [option("scaledownunneededtime", `${unneededSeconds}s`)]),
   ];
 }
 
-function tag(slug: string, suffix: string, value: string): AutoscalerTag {
-  return { slug: slug.replace(/[^A-Za-z0-9]+/g, "-"), key: `${template}/${suffix}`, value };
+/**
+ * One tag for each key, because the key is all that a tag has room for: of two taints with the same key the last one that
+ * keeps pods out.
+ */
+function taintTags({ taints }: ManagedGroup): AutoscalerTag[] {
+  const hard = taints.filter(({ effect }) => effect !== "PreferNoSchedule");
+  const soft = taints.filter(({ effect }) => effect === "PreferNoSchedule");
+  const byKey = new Map([...soft, ...hard].map((taint) => [taint.key, taint]));
+  return [...byKey.values()].map(({ key, value, effect }) =>
+    tag("taint", key, `${value}:${effect}`),
+  );
 }
 
-function option(name: string, value: string): AutoscalerTag {
-  return tag(name, `autoscaling-options/${name}`, value);
+/**
+ * What a node offers. Without these tags the autoscaler plans with what EC2 advertises, less nothing
+ * (aws_manager.go, "TODO: use proper allocatable"): it would order node after node for a pod that asks for nearly a whole
+ * one and fits none. DaemonSets are not taken off here, because the autoscaler does so itself.
+ */
+function resources(group: NodeGroupSettings): Record<string, string> {
+  const type = instanceType(group.instanceTypes[0] ?? "");
+  const gpus = gpusOf(group);
+  const node = type === undefined ? undefined : nodeAllocatable(type);
+  return {
+    ...(node === undefined
+      ? {}
+      : { cpu: `${node.milliCpu}m`, memory: `${node.memoryMiB}Mi`, pods: String(node.pods) }),
+    "ephemeral-storage": `${allocatableGiB(group.diskGiB)}Gi`,
+    ...(gpus === 0 ? {} : { "nvidia.com/gpu": String(gpus) }),
+  };
+}
+
+/** The kubelet evicts at 10 % free disk, and nodeadm reserves 1 GiB (awslabs/amazon-eks-ami, kubelet defaults). */
+function allocatableGiB(diskGiB: number): number {
+  return Math.floor(diskGiB * 0.9) - 1;
+}
+
+/** Of nodes with GPUs the autoscaler compares only the GPUs, with a threshold of their own. */
+function scaleDown(group: NodeGroupSettings): Record<string, string> {
+  const { utilizationThreshold, unneededSeconds } = group.scaleDown;
+  const threshold =
+    gpusOf(group) > 0 ? "scaledowngpuutilizationthreshold" : "scaledownutilizationthreshold";
+  return {
+    ...(utilizationThreshold === undefined ? {} : { [threshold]: String(utilizationThreshold) }),
+    ...(unneededSeconds === undefined ? {} : { scaledownunneededtime: `${unneededSeconds}s` }),
+  };
+}
+
+function tag(kind: string, name: string, value: string): AutoscalerTag {
+  return { slug: `${kind}-${name}`, key: `${template}/${kind}/${name}`, value };
 }

@@ -8,6 +8,8 @@ import { devicePluginValues } from "./device-plugin-values";
 export interface GpuDevicePluginArgs {
   /** Where the chart comes from. */
   chart?: ChartArgs;
+  /** Node groups that need it: those of Amazon Linux. Default: every node with the label `k8s.amazonaws.com/accelerator`. */
+  nodeGroups?: string[];
 }
 
 /**
@@ -35,7 +37,7 @@ export class GpuDevicePlugin extends pulumi.ComponentResource {
         name: "nvidia-device-plugin",
         namespace: "kube-system",
         ...chartReference(devicePluginChart, args.chart?.source),
-        values: devicePluginValues(),
+        values: devicePluginValues(args.nodeGroups),
         // A DaemonSet of a group at zero nodes has nothing to wait for.
         skipAwait: true,
       },

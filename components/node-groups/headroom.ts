@@ -23,13 +23,21 @@ export function headroomPriorityClass(name: string) {
   };
 }
 
+/** Names of the entries of `nodes.headroom`: that of the group, with a number from the second entry for it on. */
+export function headroomNames(entries: readonly HeadroomSettings[]): string[] {
+  return entries.map(({ nodeGroup }, i) => {
+    const before = entries.slice(0, i).filter((entry) => entry.nodeGroup === nodeGroup).length;
+    return before === 0 ? nodeGroup : `${nodeGroup}.${before + 1}`;
+  });
+}
+
 /** Pause pods of one entry. Here `replicas` is set, because nothing scales them. */
 export function headroomDeployment(
+  name: string,
   { nodeGroup, replicas, cpu, memory }: HeadroomSettings,
   groups: readonly NodeGroupSettings[],
   priorityClassName: string,
 ) {
-  const name = `headroom-${nodeGroup}`;
   const labels = {
     "app.kubernetes.io/name": name,
     "app.kubernetes.io/part-of": "chatbot-platform",

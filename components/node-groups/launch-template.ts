@@ -16,22 +16,27 @@ export function launchTemplate({ name, group }: ManagedGroup, clusterTags: Recor
       httpTokens: "required",
       httpPutResponseHopLimit: group.metadataHopLimit,
     },
-    blockDeviceMappings: [
-      {
-        // Bottlerocket keeps images and volumes on its second disk.
-        deviceName: isBottlerocket ? "/dev/xvdb" : "/dev/xvda",
-        ebs: {
-          volumeSize: group.diskGiB,
-          volumeType: "gp3",
-          encrypted: "true",
-          deleteOnTermination: "true",
-        },
-      },
-    ],
+    blockDeviceMappings: isBottlerocket
+      ? // Bottlerocket has its system on the first disk, of the image's own size, and images and volumes on the second.
+        [encryptedDisk("/dev/xvda"), encryptedDisk("/dev/xvdb", group.diskGiB)]
+      : [encryptedDisk("/dev/xvda", group.diskGiB)],
     tagSpecifications: ["instance", "volume"].map((resourceType) => ({
       resourceType,
       tags: { ...clusterTags, Name: name },
     })),
     userData: Buffer.from(userData(group)).toString("base64"),
+  };
+}
+
+/** AWS does not encrypt a disk by default, not even from its own images. */
+function encryptedDisk(deviceName: string, volumeSize?: number) {
+  return {
+    deviceName,
+    ebs: {
+      ...(volumeSize === undefined ? {} : { volumeSize }),
+      volumeType: "gp3",
+      encrypted: "true",
+      deleteOnTermination: "true",
+    },
   };
 }

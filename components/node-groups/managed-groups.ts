@@ -45,3 +45,8 @@ function labelsOf({ name, labels, instanceTypes }: NodeGroupSettings): Record<st
 export function gpusOf({ instanceTypes }: NodeGroupSettings): number {
   return instanceType(instanceTypes[0] ?? "")?.gpus ?? 0;
 }
+
+/** Whether NVIDIA's device plugin is needed: on Amazon Linux nodes with GPUs; Bottlerocket has it built in. */
+export function needsDevicePlugin(groups: readonly NodeGroupSettings[]): boolean {
+  return groups.some((group) => gpusOf(group) > 0 && group.amiType.startsWith("AL2023"));
+}

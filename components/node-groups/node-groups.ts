@@ -46,7 +46,7 @@ export interface NodeGroupsArgs {
  * Children, in order:
  * - `<name>-role` and `<name>-role-<policy>`: what a node may do, which is join and pull images.
  * - `<name>-<group>-launch-template`, `<name>-<group>`: for each group, and for each zone of a `perZone` group.
- * - `<name>-<group>-tag-<what>`: the tags of its Auto Scaling group.
+ * - `<name>-<group>-tag-<what>`: the tags of its Auto Scaling group, such as `tag-resources-cpu`.
  *
  * @example
  * ```ts

@@ -5,7 +5,12 @@ import { defaultDenyManifest } from "../default-deny";
 import { restrictedNamespaceManifest } from "../restricted-namespace";
 import { settleOrStop } from "../settle";
 import { versions } from "../versions";
-import { headroomDeployment, headroomNamespace, headroomPriorityClass } from "./headroom";
+import {
+  headroomDeployment,
+  headroomNames,
+  headroomNamespace,
+  headroomPriorityClass,
+} from "./headroom";
 import { nodesParts } from "./nodes-parts";
 
 /** Room that is kept free on node groups. */
@@ -21,7 +26,7 @@ export interface NodeHeadroomArgs {
  * Children, in order:
  * - `<name>-namespace`, `<name>-default-deny`: a place of their own, without a network.
  * - `<name>-priority`: the PriorityClass `<name>`, -10.
- * - `<name>-<group>`: the pause pods of a group.
+ * - `<name>-<group>`: the pause pods of a group; `<name>-<group>.2` of its second entry.
  *
  * @example
  * ```ts
@@ -64,12 +69,14 @@ export class NodeHeadroom extends pulumi.ComponentResource {
       headroomPriorityClass(name),
       { parent: this, deleteBeforeReplace: true },
     );
-    for (const entry of nodes.headroom) {
-      const manifest = headroomDeployment(entry, nodes.groups, name);
+    const names = headroomNames(nodes.headroom);
+    for (const [i, entry] of nodes.headroom.entries()) {
+      const entryName = names[i] ?? entry.nodeGroup;
+      const manifest = headroomDeployment(`headroom-${entryName}`, entry, nodes.groups, name);
       // Pause pods may wait for a node: that is their purpose, and no reason to hold the deploy up.
       const metadata = { ...manifest.metadata, annotations: { "pulumi.com/skipAwait": "true" } };
       new k8s.apps.v1.Deployment(
-        `${name}-${entry.nodeGroup}`,
+        `${name}-${entryName}`,
         { ...manifest, metadata },
         { parent: this, dependsOn: [namespace, priority] },
       );

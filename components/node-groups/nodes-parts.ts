@@ -11,6 +11,8 @@ interface Given {
   nodes: NodesArgs;
   environment?: Environment;
   version?: string;
+  /** Where nodes may be; left out by what makes no nodes. */
+  subnets?: readonly { availabilityZone: string }[];
 }
 
 /**
@@ -19,7 +21,7 @@ interface Given {
  * @throws SettingsError
  */
 export function nodesParts(
-  { nodes, environment, version = versions.kubernetes }: Given,
+  { nodes, environment, version = versions.kubernetes, subnets }: Given,
   warn: (finding: Finding) => void,
 ): { nodes: NodesSettings; version: string } {
   if (isSettled(nodes)) return { nodes: nodes as NodesSettings, version };
@@ -28,7 +30,34 @@ export function nodesParts(
   );
   if (missing.length > 0) throw new SettingsError(missing);
   const { nodes: settled } = settlePart({ nodes, environment }, versions, warn);
-  return { nodes: settled as NodesSettings, version };
+  const complete = settled as NodesSettings;
+  const elsewhere = subnets === undefined ? [] : zonesWithoutSubnet(complete, subnets);
+  if (elsewhere.length > 0) throw new SettingsError(elsewhere);
+  return { nodes: complete, version };
+}
+
+/** Zones of groups in which no subnet was given: EKS would refuse the group, or leave the zone out. */
+function zonesWithoutSubnet(
+  { groups }: NodesSettings,
+  subnets: readonly { availabilityZone: string }[],
+): Finding[] {
+  const known = new Set(subnets.map(({ availabilityZone }) => availabilityZone));
+  return groups.flatMap(({ availabilityZones }, i) =>
+    availabilityZones.flatMap((zone, j) =>
+      known.has(zone)
+        ? []
+        : [
+            {
+              severity: "error" as const,
+              rule: "nodes/zone-without-subnet",
+              path: `nodes.groups[${i}].availabilityZones[${j}]`,
+              expected: `a zone of the subnets: ${[...known].join(", ") || "there are none"}`,
+              got: `"${zone}"`,
+              fix: "add a subnet of this zone, or remove the zone",
+            },
+          ],
+    ),
+  );
 }
 
 function zonesMissing(index: number): Finding {

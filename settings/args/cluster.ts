@@ -20,6 +20,13 @@ export interface ExistingClusterArgs {
    */
   context?: string;
   /**
+   * Name of the cluster in AWS, when it is one of EKS: needed for AWS permissions of services and of KEDA, which EKS Pod
+   * Identity gives.
+   * @pattern ^[a-zA-Z0-9][a-zA-Z0-9_-]*$
+   * @maxLength 100
+   */
+  clusterName?: string;
+  /**
    * Kubernetes minor version of the cluster, so that versions can be checked against it. Quote it in YAML.
    * @derived the version that every other version of the platform was checked with
    * @pattern ^1\.[0-9]{2}$

@@ -120,6 +120,8 @@ export interface ExistingClusterSettings<W = string> {
   kubeconfig?: W;
   /** Context of the default kubeconfig. */
   context?: string;
+  /** Name of the cluster in AWS, when it is one of EKS: needed for AWS permissions of services and of KEDA, which EKS Pod Identity gives. */
+  clusterName?: string;
   /** Kubernetes minor version of the cluster, so that versions can be checked against it. Quote it in YAML. */
   version: string;
 }

@@ -1,0 +1,131 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { PlatformSettings } from "../../settings/generated/settings";
+import { ExternalTopics } from "../kafka/external-topics";
+import { KafkaAccess } from "../kafka/kafka-access";
+import { KafkaCluster } from "../kafka/kafka-cluster";
+import { KafkaScalerAccess } from "../kafka/kafka-scaler-access";
+import { KedaInstallation } from "../keda/keda-installation";
+import type { ServiceNamespace } from "../service/service-namespace";
+import type { PlatformCluster } from "./cluster-children";
+import { kafkaPlace } from "./kafka-place";
+import { customScaleTargets, kedaPermissions } from "./keda-needs";
+import {
+  clientNamespaces,
+  kafkaSecretName,
+  scaledConsumers,
+  serviceNamespaces,
+  vpcCidr,
+} from "./shares";
+
+type Settings = PlatformSettings<pulumi.Input<string>>;
+
+/** KEDA, which gets its rights inside the services' namespaces, so they must be there first. */
+export function kedaChild(
+  name: string,
+  parent: pulumi.ComponentResource,
+  settings: Settings,
+  cluster: PlatformCluster,
+  namespaces: readonly ServiceNamespace[],
+): KedaInstallation {
+  const { keda, kafka, monitoring, environment, services } = settings;
+  const { clusterName, permissionsBoundaryArn, tags } = cluster.aws;
+  return new KedaInstallation(
+    `${name}-keda`,
+    {
+      keda,
+      kafka,
+      monitoring,
+      environment,
+      watchNamespaces: serviceNamespaces(settings),
+      customScaleTargets: customScaleTargets(services),
+      permissions: clusterName === undefined ? [] : kedaPermissions(services),
+      clusterName,
+      permissionsBoundaryArn,
+      tags,
+      vpcCidr: vpcCidr(settings),
+      serviceCidr: settings.cluster.eks?.network.serviceCidr,
+    },
+    { parent, providers: cluster.providers, dependsOn: [...cluster.ready, ...namespaces] },
+  );
+}
+
+/** Kafka, as services need to know it. */
+export interface PlatformKafka {
+  bootstrapServers?: pulumi.Output<string>;
+  authenticationName?: pulumi.Output<string>;
+  /** What every service waits for. */
+  ready: pulumi.Resource[];
+  /** The user of each service, by the service's name. */
+  accesses: ReadonlyMap<string, [KafkaAccess]>;
+}
+
+/** Kafka in the cluster or topics of one elsewhere, and who may use them. */
+export function kafkaChildren(
+  name: string,
+  parent: pulumi.ComponentResource,
+  settings: Settings,
+  cluster: PlatformCluster,
+  keda: KedaInstallation,
+): PlatformKafka {
+  const { kafka, environment, services } = settings;
+  if (kafka === undefined) return { ready: [], accesses: new Map() };
+  const inCluster = { parent, provider: cluster.provider };
+  const strimzi =
+    kafka.strimzi === undefined ? undefined : strimziChild(name, parent, settings, cluster);
+  const topics =
+    kafka.external?.manageTopics === true || kafka.msk?.manageTopics === true
+      ? [new ExternalTopics(`${name}-topics`, { kafka, services, environment }, { parent })]
+      : [];
+  const consumers = scaledConsumers(settings);
+  const base = strimzi === undefined ? topics : [strimzi];
+  const scaler =
+    consumers.length === 0
+      ? undefined
+      : new KafkaScalerAccess(
+          `${name}-scaler-access`,
+          { kafka, consumers, environment, caCertificate: strimzi?.caCertificate },
+          { ...inCluster, dependsOn: [keda, ...base] },
+        );
+  // Waiting for one small component stands for waiting for Kafka: each edge to Kafka itself would be as many as it has
+  // children, for every service.
+  const ready = scaler === undefined ? base : [scaler];
+  const accesses = new Map<string, [KafkaAccess]>();
+  for (const service of strimzi === undefined ? [] : services) {
+    if (strimzi === undefined || kafkaSecretName(settings, service) === undefined) continue;
+    const { caCertificate, bootstrapServers } = strimzi;
+    const access = new KafkaAccess(
+      `${name}-kafka-access-${service.name}`,
+      { kafka, service, caCertificate, bootstrapServers, environment },
+      { ...inCluster, dependsOn: [...ready, keda] },
+    );
+    accesses.set(service.name, [access]);
+  }
+  return {
+    ...(strimzi === undefined ? {} : { bootstrapServers: strimzi.bootstrapServers }),
+    ...(scaler === undefined ? {} : { authenticationName: scaler.authenticationName }),
+    ready,
+    accesses,
+  };
+}
+
+function strimziChild(
+  name: string,
+  parent: pulumi.ComponentResource,
+  settings: Settings,
+  cluster: PlatformCluster,
+): KafkaCluster {
+  const { kafka = { topics: [] }, keda, monitoring, environment } = settings;
+  return new KafkaCluster(
+    `${name}-kafka`,
+    {
+      kafka,
+      environment,
+      clientNamespaces: clientNamespaces(settings),
+      kedaNamespace: (keda.operator ?? keda.existing)?.namespace ?? "keda",
+      monitoringNamespace: monitoring.prometheus?.namespace,
+      storageClass: cluster.storageClass,
+      ...kafkaPlace(settings),
+    },
+    { parent, provider: cluster.provider, dependsOn: cluster.ready },
+  );
+}
