@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { PlatformSettings } from "../../settings/generated/settings";
 import { awsProviderInputs } from "../cluster/aws-provider";
 import { existingClusterProvider, madeClusterProvider } from "../cluster/kubernetes-provider";

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { PlatformSettings } from "../../settings/generated/settings";
 import { ExternalTopics } from "../kafka/external-topics";
 import { KafkaAccess } from "../kafka/kafka-access";
