@@ -1,6 +1,4 @@
 import type { TolerationArgs } from "../../settings/args/placement";
-import type { NodesSettings } from "../../settings/generated/settings";
-import { taintsOf } from "../../settings/node-pool";
 import { nodeGroupLabel } from "../node-groups/managed-groups";
 
 /** Where Kafka's pods may run. */
@@ -12,22 +10,6 @@ export interface KafkaPlacement {
   nodeGroup?: string;
   /** A spread over zones and nodes is a must, not a wish. */
   strict: boolean;
-}
-
-/** Zones and taints of the node group that Kafka runs on; without one, the zones of all groups that take any pod. */
-export function kafkaNodes(
-  nodes: NodesSettings | undefined,
-  nodeGroup: string | undefined,
-): Pick<KafkaPlacement, "zones"> & { tolerations: TolerationArgs[] } {
-  const groups = (nodes?.groups ?? []).filter((group) =>
-    nodeGroup === undefined ? taintsOf(group).length === 0 : group.name === nodeGroup,
-  );
-  return {
-    zones: [...new Set(groups.flatMap(({ availabilityZones }) => availabilityZones))].sort(),
-    tolerations: groups
-      .flatMap(taintsOf)
-      .map(({ key, value, effect }) => (value === "" ? { key, effect } : { key, value, effect })),
-  };
 }
 
 /** The part of a node pool's pod template that says where. */

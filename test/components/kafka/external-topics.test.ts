@@ -103,6 +103,7 @@ describe("ExternalTopics", () => {
     const kafka = external({ manageTopics: true, username: "chatbot" });
     const { resources } = await run({ kafka, services });
     const acls = resources.filter(({ type }) => type === "kafka:index/acl:Acl");
+    assert.equal(acls.length, 5);
     const common = {
       aclPrincipal: "User:chatbot",
       aclPermissionType: "Allow",
