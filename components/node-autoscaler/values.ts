@@ -28,8 +28,16 @@ export function autoscalerValues<W>(
     autoDiscovery: { clusterName },
     image: { repository: "registry.k8s.io/autoscaling/cluster-autoscaler", tag: imageTag },
     rbac: { serviceAccount: { create: true, name: autoscalerServiceAccount } },
-    // One works; the second takes over within its lease of 15 seconds.
+    // One works, the other takes over when its lease of 15 seconds runs out.
     replicaCount: production ? 2 : 1,
+    topologySpreadConstraints: [
+      {
+        maxSkew: 1,
+        topologyKey: "topology.kubernetes.io/zone",
+        whenUnsatisfiable: "ScheduleAnyway",
+        labelSelector: { matchLabels: { "app.kubernetes.io/instance": autoscalerServiceAccount } },
+      },
+    ],
     podDisruptionBudget: { maxUnavailable: 1 },
     priorityClassName: "system-cluster-critical",
     resources: { requests: { cpu: "100m", memory: "600Mi" }, limits: { memory: "600Mi" } },
@@ -40,23 +48,39 @@ export function autoscalerValues<W>(
       seccompProfile: { type: "RuntimeDefault" },
     },
     containerSecurityContext: restrictedContainer,
-    extraArgs: extraArgs(autoscaler, production),
+    extraArgs: extraArgs(autoscaler),
     ...(autoscaler.expander === "priority"
       ? { expanderPriorities: expanderPriorities(groups) }
       : {}),
   };
 }
 
-function extraArgs(autoscaler: NodeAutoscalerSettings, production: boolean) {
+/**
+ * Labels in which equal groups differ, besides those that the autoscaler knows of (processors/nodegroupset/aws_nodegroups.go):
+ * EKS labels nodes with their launch template, and every group has its own; the cloud provider adds the id of the zone.
+ * With any other difference groups would not be kept equally large.
+ */
+const ignoredLabels = [
+  "eks.amazonaws.com/sourceLaunchTemplateId",
+  "eks.amazonaws.com/sourceLaunchTemplateVersion",
+  "topology.k8s.aws/zone-id",
+];
+
+/** Command line flags. The chart's own for logging stay: with `stderrthreshold` no other format than text is allowed. */
+function extraArgs(autoscaler: NodeAutoscalerSettings) {
   const seconds = (value: number): string => `${value}s`;
+  const threshold = String(autoscaler.scaleDownUtilizationThreshold);
   return {
-    "logging-format": "json",
     expander: autoscaler.expander === "priority" ? "priority,least-waste" : autoscaler.expander,
     "scan-interval": seconds(autoscaler.scanIntervalSeconds),
-    // Groups of one name in several zones stay equally large. Labels of zones and of node groups do not count as
-    // differences (cloudprovider/aws, nodegroupset), and all our other labels are equal among them.
+    // The parts of a group in several zones stay equally large.
     "balance-similar-node-groups": "true",
-    "scale-down-utilization-threshold": String(autoscaler.scaleDownUtilizationThreshold),
+    // The chart cuts what follows the first underscore, so that a flag can be given several times.
+    ...Object.fromEntries(
+      ignoredLabels.map((label, i) => [`balancing-ignore-label_${i + 1}`, label]),
+    ),
+    "scale-down-utilization-threshold": threshold,
+    "scale-down-gpu-utilization-threshold": threshold,
     "scale-down-unneeded-time": seconds(autoscaler.scaleDownUnneededSeconds),
     "scale-down-delay-after-add": seconds(autoscaler.scaleDownDelayAfterAddSeconds),
     "max-node-provision-time": seconds(autoscaler.maxNodeProvisionSeconds),
@@ -65,7 +89,6 @@ function extraArgs(autoscaler: NodeAutoscalerSettings, production: boolean) {
     "skip-nodes-with-system-pods": "false",
     // Pods with writable paths say by annotation which of them may be lost.
     "skip-nodes-with-local-storage": "true",
-    "leader-elect": String(production),
   };
 }
 

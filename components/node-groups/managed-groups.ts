@@ -46,7 +46,9 @@ export function gpusOf({ instanceTypes }: NodeGroupSettings): number {
   return instanceType(instanceTypes[0] ?? "")?.gpus ?? 0;
 }
 
-/** Whether NVIDIA's device plugin is needed: on Amazon Linux nodes with GPUs; Bottlerocket has it built in. */
-export function needsDevicePlugin(groups: readonly NodeGroupSettings[]): boolean {
-  return groups.some((group) => gpusOf(group) > 0 && group.amiType.startsWith("AL2023"));
+/** Groups whose nodes need NVIDIA's device plugin: Amazon Linux with GPUs; Bottlerocket has it built in, and two would clash. */
+export function devicePluginGroups(groups: readonly NodeGroupSettings[]): string[] {
+  return groups
+    .filter((group) => gpusOf(group) > 0 && group.amiType.startsWith("AL2023"))
+    .map(({ name }) => name);
 }

@@ -5,7 +5,7 @@ import type { Environment } from "../../settings/args/platform";
 import { ClusterAddons } from "../cluster/cluster-addons";
 import { ClusterAutoscaler } from "../node-autoscaler/cluster-autoscaler";
 import { GpuDevicePlugin } from "../node-groups/gpu-device-plugin";
-import { needsDevicePlugin } from "../node-groups/managed-groups";
+import { devicePluginGroups } from "../node-groups/managed-groups";
 import { NodeHeadroom } from "../node-groups/node-headroom";
 import { settleOrStop } from "../settle";
 import { eksParts } from "./eks-parts";
@@ -59,7 +59,8 @@ export class EksRuntime extends pulumi.ComponentResource {
     const addons = new ClusterAddons(`${name}-addons`, where, { parent: this });
     const ready = { parent: this, dependsOn: addons };
     new ClusterAutoscaler(`${name}-autoscaler`, { ...where, nodes, version }, ready);
-    if (needsDevicePlugin(nodes.groups)) new GpuDevicePlugin(`${name}-gpu`, {}, ready);
+    const nodeGroups = devicePluginGroups(nodes.groups);
+    if (nodeGroups.length > 0) new GpuDevicePlugin(`${name}-gpu`, { nodeGroups }, ready);
     if (nodes.headroom.length > 0) new NodeHeadroom(`${name}-headroom`, { nodes }, ready);
 
     this.storageClass = addons.storageClass;

@@ -29,12 +29,23 @@ const evictionMiB = 100;
  * CPU = 6 % of the first core, 1 % of the second, 0.5 % of the third and fourth, 0.25 % of the others.
  */
 export function allocatable(type: InstanceType): Allocatable {
+  const node = nodeAllocatable(type);
+  return {
+    milliCpu: node.milliCpu - daemonSets.milliCpu,
+    memoryMiB: node.memoryMiB - daemonSets.memoryMiB,
+    pods: node.pods - daemonSets.pods,
+    gpus: node.gpus,
+  };
+}
+
+/** What the kubelet offers, DaemonSets not yet counted: `status.allocatable` of the node. */
+export function nodeAllocatable(type: InstanceType): Allocatable {
   const pods = maxPods(type);
   const memory = type.memoryMiB * (1 - hypervisorShare) - (255 + 11 * pods) - evictionMiB;
   return {
-    milliCpu: type.vcpu * 1000 - reservedMilliCpu(type.vcpu) - daemonSets.milliCpu,
-    memoryMiB: Math.floor(memory - daemonSets.memoryMiB),
-    pods: pods - daemonSets.pods,
+    milliCpu: type.vcpu * 1000 - reservedMilliCpu(type.vcpu),
+    memoryMiB: Math.floor(memory),
+    pods,
     gpus: type.gpus,
   };
 }

@@ -6,6 +6,7 @@ export interface InstanceType {
   usdPerHour: number;
   vcpu: number;
   memoryMiB: number;
+  /** GPUs that NVIDIA's driver and device plugin serve; accelerators of other makers are not counted. */
   gpus: number;
   arch: "amd64" | "arm64";
   /** Pods by network interfaces without prefix delegation; undefined where no limit is known. */
@@ -16,6 +17,9 @@ type Row = [number, number, number, number, string, number | null];
 
 const rows = facts.types as unknown as Readonly<Record<string, Row>>;
 
+/** Families with AMD or Gaudi accelerators: for an NVIDIA image and `nvidia.com/gpu` they are machines without a GPU. */
+const withoutNvidia = /^(dl1|g4ad)\./;
+
 /** Facts about an instance type, or undefined when it is not known. */
 export function instanceType(name: string): InstanceType | undefined {
   const row = Object.hasOwn(rows, name) ? rows[name] : undefined;
@@ -25,7 +29,7 @@ export function instanceType(name: string): InstanceType | undefined {
     usdPerHour,
     vcpu,
     memoryMiB,
-    gpus,
+    gpus: withoutNvidia.test(name) ? 0 : gpus,
     arch: arch === "arm64" ? "arm64" : "amd64",
     ...(maxPodsEni === null ? {} : { maxPodsEni }),
   };
