@@ -1,0 +1,58 @@
+import type { PlannedResource } from "../../plan/recording-monitor";
+import { chartValueErrors } from "./chart-values";
+import { builtinErrors, crdErrors, type KubernetesObject } from "./crds";
+import { fixedReplicas, isBuiltin, kubernetesObjects, namingErrors, podTemplate } from "./planned";
+import { restrictedErrors } from "./pod-security";
+import { teardownErrors } from "./teardown";
+
+/** Charts of which no values are at hand, so that their keys go unchecked. */
+const unknownCharts = new Set(["nvidia-device-plugin"]);
+
+/** A Helm release as the program registers it. */
+interface Release {
+  chart?: string;
+  version?: string;
+  values?: Record<string, unknown>;
+}
+
+/** Everything that can be proved wrong of a recorded program without a cluster. Empty is what every platform must be. */
+export function proofErrors(resources: readonly PlannedResource[]): string[] {
+  const objects = kubernetesObjects(resources);
+  return [
+    ...namingErrors(resources),
+    ...teardownErrors(resources),
+    ...fixedReplicas(objects),
+    ...twice(objects),
+    ...objects.flatMap((object) => (isBuiltin(object) ? builtinErrors(object) : crdErrors(object))),
+    ...objects.flatMap(podErrors),
+    ...releases(resources).flatMap(({ chart = "", version = "", values = {} }) =>
+      chartValueErrors(chart, version, values).map((error) => `chart ${chart}: ${error}`),
+    ),
+  ];
+}
+
+function podErrors(object: KubernetesObject): string[] {
+  const template = podTemplate(object);
+  if (template === undefined) return [];
+  const name = `${object.kind} ${String(object.metadata?.["name"])}`;
+  return restrictedErrors(template).map((error) => `${name}: ${error}`);
+}
+
+/** One object that two resources claim: Pulumi sees two URNs, the API server one object. */
+function twice(objects: readonly KubernetesObject[]): string[] {
+  const seen = new Set<string>();
+  return objects.flatMap(({ apiVersion, kind, metadata = {} }) => {
+    const [group = ""] = apiVersion.split("/");
+    const id = `${group} ${kind} ${String(metadata["namespace"] ?? "")}/${String(metadata["name"])}`;
+    if (seen.has(id)) return [`${id}: made by two resources`];
+    seen.add(id);
+    return [];
+  });
+}
+
+function releases(resources: readonly PlannedResource[]): Release[] {
+  return resources
+    .filter(({ type }) => type === "kubernetes:helm.sh/v3:Release")
+    .map(({ inputs }) => inputs as Release)
+    .filter(({ chart = "" }) => !unknownCharts.has(chart));
+}
