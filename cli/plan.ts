@@ -2,8 +2,9 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Command } from "commander";
 import colors from "picocolors";
-import { plan, type Plan } from "../plan/plan";
-import { loadProgram, programFile, stackProgram } from "../plan/program";
+import { plan, ProgramRefusal, type Plan } from "../plan/plan";
+import { loadProgram, programFile } from "../plan/program";
+import { planStack } from "../plan/stack";
 import { renderedFiles } from "../plan/manifests";
 import { treeLines } from "../plan/tree";
 import { derivationText } from "../settings/derivation";
@@ -63,7 +64,8 @@ async function planned(
     progress.show(`planning: ${++count} resources, ${name}`);
   if ("program" in found) {
     const program = loadProgram(programFile(found.program));
-    const result = await plan(program, { stack: found.stack, progress: seen });
+    const planning = plan(program, { stack: found.stack, progress: seen });
+    const result = await planning.catch((error: unknown) => refused(error, progress, options));
     return { stack: found.stack, result };
   }
   progress.show("checking settings");
@@ -78,11 +80,17 @@ async function planned(
     }
     throw new Exit(1);
   }
-  const { stack, config } = found.file;
-  return {
-    stack,
-    result: await plan(loadProgram(stackProgram), { stack, config, progress: seen }),
-  };
+  return { stack: found.file.stack, result: await planStack(found.file, seen) };
+}
+
+/** Prints what a program refused, as it would have been printed for a stack file. */
+function refused(error: unknown, progress: Progress, { json }: PlanOptions): never {
+  if (!(error instanceof ProgramRefusal)) throw error;
+  progress.end();
+  if (json === true)
+    printJson({ resources: [], derived: [], findings: findingsJson(error.findings) });
+  else print(error.message);
+  throw new Exit(1);
 }
 
 /** Writes the rendered files, in place of what an earlier plan left there. */

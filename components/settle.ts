@@ -15,7 +15,8 @@ export function settleOrStop<T>(
       void pulumi.log.warn(`${message(finding)} [${finding.rule}]`);
     });
   } catch (error) {
-    if (error instanceof SettingsError) throw new pulumi.RunError(error.message);
-    throw error;
+    if (!(error instanceof SettingsError)) throw error;
+    // With its findings, for whoever runs the program in process and would rather have data than text.
+    throw Object.assign(new pulumi.RunError(error.message), { findings: error.findings });
   }
 }

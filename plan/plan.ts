@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import type { Derivation } from "../settings/derivation";
 import { examine } from "../settings/door";
 import type { Finding } from "../settings/finding";
@@ -13,18 +14,29 @@ export interface Plan {
   findings: Finding[];
 }
 
+/** A program that stopped itself for a person's mistake (`pulumi.RunError`): a message, and findings where there are any. */
+export class ProgramRefusal extends Error {
+  constructor(
+    message: string,
+    readonly findings: readonly Finding[],
+  ) {
+    super(message);
+    this.name = "ProgramRefusal";
+  }
+}
+
 const platformType = "chatbot-autoscaling-platform:index:ChatbotAutoscalingPlatform";
 
 /**
  * Runs a Pulumi program in this process, without engine, cloud account or cluster, and examines the settings of every
  * platform in it. Secrets in the result are masked.
- * @throws what the program throws, such as pulumi.RunError for settings that cannot work.
+ * @throws ProgramRefusal for settings that cannot work; what the program throws otherwise.
  */
 export async function plan(
   program: () => Promise<Record<string, unknown> | void>,
   options: RecordOptions = {},
 ): Promise<Plan> {
-  const { resources } = await record(program, options);
+  const { resources } = await record(program, options).catch(refuse);
   const examined = resources
     .filter(({ type }) => type === platformType)
     .map(({ inputs }) => examine(inputs, versions));
@@ -36,4 +48,10 @@ export async function plan(
     derived: examined.flatMap(({ derivations }) => derivations),
     findings: examined.flatMap(({ findings }) => findings),
   };
+}
+
+function refuse(error: unknown): never {
+  if (!pulumi.RunError.isInstance(error)) throw error;
+  const { message, findings } = error as Error & { findings?: readonly Finding[] };
+  throw new ProgramRefusal(message, findings ?? []);
 }

@@ -1,12 +1,19 @@
 import type { ExistingClusterSettings } from "../../settings/generated/settings";
 
+/** What both kinds of provider have. */
+const common = {
+  enableServerSideApply: true,
+  // A rotated password changes its Secret in place: replacing it would leave a moment without one.
+  enableSecretMutable: true,
+};
+
 /** Inputs of the `kubernetes` provider of a cluster that the platform makes. */
 export function madeClusterProvider<W>(kubeconfig: W, clusterIdentifier: W) {
   return {
     kubeconfig,
     // A changed kubeconfig is an update, not a replacement of everything in the cluster.
     clusterIdentifier,
-    enableServerSideApply: true,
+    ...common,
   };
 }
 
@@ -16,6 +23,6 @@ export function existingClusterProvider<W>(existing: ExistingClusterSettings<W> 
   return {
     ...(kubeconfig === undefined ? {} : { kubeconfig }),
     ...(context === undefined ? {} : { context }),
-    enableServerSideApply: true,
+    ...common,
   };
 }
