@@ -56,12 +56,17 @@ export const platforms: fc.Arbitrary<LooseArgs> = fc
     return defined({
       environment: picked.production ? "production" : "development",
       cluster: picked.eks ? eks : { existing: { context: "kind-chatbot" } },
-      nodes: picked.eks ? nodes : undefined,
-      kafka: kafka === "none" ? undefined : kafkaArgs(kafka, picked.services, picked.partitions),
-      monitoring: picked.monitoring ? { prometheus: {} } : undefined,
+      nodes: picked.eks ? nodes(kafka) : undefined,
+      kafka: kafka === "none" ? undefined : kafkaArgs(kafka, picked),
+      monitoring: picked.monitoring ? { prometheus } : undefined,
       services: picked.services.map((entry) => serviceArgs(entry, kafka, picked.eks)),
     });
   });
+
+const prometheus = {
+  serverAddress: "http://prometheus-operated.monitoring.svc:9090",
+  namespace: "monitoring",
+};
 
 const eks = {
   eks: {
@@ -72,30 +77,35 @@ const eks = {
   },
 };
 
-const nodes = {
+const nodes = (kafka: string): LooseArgs => ({
   groups: [
     { name: "system", instanceTypes: ["m6i.large"], minSize: 3, maxSize: 6 },
-    {
-      name: "kafka",
-      instanceTypes: ["m6i.xlarge"],
-      minSize: 1,
-      maxSize: 2,
-      perZone: true,
-      taints: [{ key: "chatbot.dev/kafka", value: "true" }],
-    },
+    ...(kafka === "strimzi" ? [kafkaNodes] : []),
     { name: "workers", instanceTypes: ["m6i.2xlarge"], maxSize: 40 },
   ],
+});
+
+const kafkaNodes = {
+  name: "kafka",
+  instanceTypes: ["m6i.xlarge"],
+  minSize: 1,
+  maxSize: 2,
+  perZone: true,
+  taints: [{ key: "chatbot.dev/kafka", value: "true" }],
 };
 
 type Entry = [string, typeof service extends fc.Arbitrary<infer T> ? T : never];
 
-function kafkaArgs(kind: string, services: readonly Entry[], partitions: number): LooseArgs {
+function kafkaArgs(
+  kind: string,
+  { services, partitions, eks }: { services: Entry[]; partitions: number; eks: boolean },
+): LooseArgs {
   const topics = services
     .filter(([, { scaled }]) => scaled.kind === "consumer")
     .map(([name]) => ({ name: `${name}.requests`, partitions }));
   const cidrs = ["10.20.0.0/16"];
   const sources: LooseArgs = {
-    strimzi: { strimzi: {} },
+    strimzi: { strimzi: eks ? { nodeGroup: "kafka" } : {} },
     external: {
       external: {
         bootstrapServers: "kafka.acme.example:9093",
@@ -167,6 +177,7 @@ function frontArgs(scaled: Scaled): LooseArgs {
   return {
     port,
     exposure,
+    ...(exposure === "loadBalancer" ? { loadBalancerSourceRanges: ["10.0.0.0/8"] } : {}),
     ...(exposure === "ingress"
       ? { ingress: { host: "chat.acme.dev", tlsSecret: "chat-tls" } }
       : {}),
