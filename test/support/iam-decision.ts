@@ -1,0 +1,33 @@
+import { runSimulation } from "@cloud-copilot/iam-simulate";
+import type { PolicyDocument } from "../../components/iam-policy";
+
+/** Account of all made-up ARNs. */
+export const account = "111122223333";
+
+/**
+ * What IAM would decide on a request of a role with this policy and nothing else: `Allowed`, `ImplicitlyDenied` or
+ * `ExplicitlyDenied`. Actions, ARNs and condition keys that AWS does not know are errors.
+ */
+export async function iamDecision(
+  policy: PolicyDocument,
+  action: string,
+  resource: string,
+  contextVariables: Record<string, string> = {},
+): Promise<string> {
+  const response = await runSimulation(
+    {
+      request: {
+        principal: `arn:aws:iam::${account}:role/simulated`,
+        action,
+        resource: { resource, accountId: account },
+        contextVariables,
+      },
+      identityPolicies: [{ name: "policy", policy }],
+      serviceControlPolicies: [],
+      resourceControlPolicies: [],
+    },
+    {},
+  );
+  if (response.resultType === "error") throw new Error(JSON.stringify(response.errors));
+  return response.overallResult;
+}
