@@ -13,7 +13,7 @@ const shapes: readonly (readonly [string, RegExp])[] = [
   ["an npm token", /\bnpm_[A-Za-z0-9]{30,}/],
   ["a Pulumi access token", /\bpul-[a-f0-9]{30,}/],
   ["a SendGrid key", /\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}/],
-  ["a password in a URL", /[a-z][a-z0-9+.-]*:\/\/[^/\s:@]*:[^/\s@]+@/i],
+  ["a password in a URL", /:\/\/[^/\s:@]{0,200}:[^/\s@]{1,200}@/],
   [
     "a password in a connection string",
     /(?:password|pwd|accountkey|sharedaccesskey)\s*=\s*["']?[^\s;"'$]{3,}/i,
@@ -29,8 +29,12 @@ const secretName =
 const aboutSecret =
   /(?:_?(?:FILE|PATH|DIR|NAME|REF|ARN|URL|URI|ENDPOINT|ID|TTL|SECONDS|LENGTH|LIMIT|COUNT|BUDGET|TYPE|ALGORITHM|HEADER|ENABLED|REQUIRED))$/i;
 
+/** Characters of a value that are looked at: no secret is longer, and a prompt of a megabyte should not take a second. */
+const lookedAt = 20_000;
+
 /** What a value looks like, when it looks like a secret. Base64 is looked into. */
-export function secretShape(value: string): string | undefined {
+export function secretShape(text: string): string | undefined {
+  const value = text.slice(0, lookedAt);
   const found = shapes.find(([, shape]) => shape.test(value));
   if (found !== undefined) return found[0];
   const decoded = decodedBase64(value);
@@ -48,7 +52,7 @@ export function isSecretName(name: string): boolean {
 /** The text that a value encodes in base64, when it does and the text can be read. */
 export function decodedBase64(value: string): string | undefined {
   const bare = value.trim();
-  if (bare.length < 12 || bare.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(bare))
+  if (bare.length < 16 || bare.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(bare))
     return undefined;
   const decoded = Buffer.from(bare, "base64").toString("utf8");
   return /^[\x20-\x7e\r\n\t]{6,}$/.test(decoded) ? decoded : undefined;

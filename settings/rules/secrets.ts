@@ -117,8 +117,6 @@ export const secretRules: readonly Rule[] = [
         for (const { path, value } of entries(`services[${i}].env`, env)) {
           const decoded = decodedBase64(value);
           if (decoded === undefined || secretShape(value) !== undefined) continue;
-          const twice = value.endsWith("=") || decodedBase64(decoded) !== undefined;
-          if (!twice) continue;
           yield {
             path,
             expected: "plain text",
