@@ -29,10 +29,9 @@ export const addonsAfterNodes: readonly ManagedAddon[] = [
   { addonName: "metrics-server" },
   {
     addonName: "aws-ebs-csi-driver",
-    // Since EKS 1.33 it no longer falls back to the node's role: without one, volumes stay Pending without a word.
-    identity: {
-      serviceAccount: "ebs-csi-controller-sa",
-      policy: "service-role/AmazonEBSCSIDriverPolicyV2",
-    },
+    // Since EKS 1.33 it no longer falls back to the node's role: without one, volumes stay Pending without a word. V2 limits
+    // it to volumes with the driver's own tag, and unlike the first it does not stand under `service-role/`:
+    // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEBSCSIDriverPolicyV2.html
+    identity: { serviceAccount: "ebs-csi-controller-sa", policy: "AmazonEBSCSIDriverPolicyV2" },
   },
 ];
