@@ -1,5 +1,14 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -18,15 +27,16 @@ export interface Installation {
 let made: Installation | undefined;
 
 /**
- * Builds, packs and installs the package, once for all tests. The tarball is unpacked rather than given to `npm install`, and
- * its peers are links to the repository's, so that no registry is needed; `npm pack` runs no `prepack` here (`.npmrc`).
+ * Builds, packs and installs the package, once for all tests, without a trace in the work tree: what `files` names is copied
+ * to a stage and packed there. The tarball is unpacked rather than given to `npm install`, and its peers are links to the
+ * repository's, so that no registry is needed; `npm pack` runs no `prepack` here (`.npmrc`).
  */
 export function installation(): Installation {
   if (made !== undefined) return made;
-  run(process.execPath, [join(root, "scripts", "build.mjs")]);
   const project = mkdtempSync(join(tmpdir(), "chatbot-package-"));
+  const stage = staged(join(project, "stage"));
   const packed = execFileSync("npm", ["pack", "--json", "--pack-destination", project], {
-    cwd: root,
+    cwd: stage,
     encoding: "utf8",
     stdio: ["ignore", "pipe", "ignore"],
   });
@@ -43,6 +53,19 @@ export function installation(): Installation {
   writeFileSync(join(project, "package.json"), JSON.stringify({ name: "consumer", private: true }));
   made = { tarball, project, folder };
   return made;
+}
+
+/** The repository as `npm pack` sees it after a build. */
+function staged(stage: string): string {
+  run(process.execPath, [join(root, "scripts", "build.mjs"), join(stage, "dist")]);
+  const { files } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+    files: string[];
+  };
+  for (const path of ["package.json", ".npmrc", "README.md", "LICENSE", ...files]) {
+    if (path === "dist" || !existsSync(join(root, path))) continue;
+    cpSync(join(root, path), join(stage, path), { recursive: true });
+  }
+  return stage;
 }
 
 /** Runs a program to its end. @throws with what it printed when it fails. */

@@ -22,7 +22,9 @@ describe("the packed package", function () {
       return JSON.parse(printed.trim().split("\n").at(-1) ?? "") as string[];
     };
     assert.ok(
-      seen("platform.js").includes("kubernetes:apps/v1:Deployment acme-classify-deployment"),
+      seen("platform.js").includes(
+        "kubernetes:apps/v1:Deployment acme-service-classify-deployment",
+      ),
     );
     assert.ok(
       seen("service.js").includes("kubernetes:keda.sh/v1alpha1:ScaledObject acme-scaled-object"),
@@ -69,7 +71,7 @@ describe("the packed package", function () {
   it("holds no test, no config of ours and no second copy of Pulumi", () => {
     const listed = run("tar", ["--list", "--gzip", "--file", installed.tarball]).split("\n");
     const strangers = listed.filter((path) =>
-      /test|node_modules|golden|\.map$|eslint|\.ci/.test(path),
+      /^package\/(test|examples|scripts)\/|node_modules|\.test\.|eslint|\/\.ci/.test(path),
     );
     assert.deepEqual(strangers, []);
   });

@@ -77,9 +77,9 @@ describe("the package as a Pulumi plugin", function () {
     assert.match(String(urn), /ChatbotAutoscalingPlatform::acme$/);
     for (const expected of [
       `${packageName}:index:ChatbotAutoscalingPlatform acme`,
-      `${packageName}:index:ScaledService acme-classify`,
-      "kubernetes:apps/v1:Deployment acme-classify-deployment",
-      "kubernetes:keda.sh/v1alpha1:ScaledObject acme-classify-scaled-object",
+      `${packageName}:index:ScaledService acme-service-classify`,
+      "kubernetes:apps/v1:Deployment acme-service-classify-deployment",
+      "kubernetes:keda.sh/v1alpha1:ScaledObject acme-service-classify-scaled-object",
     ]) {
       assert.ok(registered.includes(expected), expected);
     }

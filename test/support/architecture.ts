@@ -125,11 +125,15 @@ export const drawerNames: Check = (files) =>
     )
     .map(({ path }) => `${path} is a drawer`);
 
-/** Version numbers stand in components/versions.ts; tags of an example's own images are the example's. */
+/**
+ * Version numbers stand in components/versions.ts; tags of an example's own images are the example's, and settings/facts tells
+ * since which version something holds.
+ */
 export const versionLiterals: Check = (files) =>
   files
     .filter(
-      ({ path }) => path !== "components/versions.ts" && !path.startsWith("settings/generated/"),
+      ({ path }) =>
+        path !== "components/versions.ts" && !/^settings\/(generated|facts)\//.test(path),
     )
     .flatMap(({ path, strings }) =>
       strings
@@ -138,15 +142,17 @@ export const versionLiterals: Check = (files) =>
     );
 
 /**
- * `1.2.3`, `v1.2.3`, `1.2.3-beta.1` anywhere; a minor of Kubernetes such as `1.35` where it is the whole value, because prose
- * may tell what an old one did. Addresses have four parts. Controls of the CIS benchmark are numbered alike.
+ * `1.2.3`, `v1.2.3`, `1.2.3-beta.1` anywhere but in history (`with KEDA 2.20.2`); a minor of Kubernetes such as `1.35` where it
+ * is the whole value. Addresses have four parts, controls of the CIS benchmark are numbered alike, and `0.0.0` is no release.
  */
 function versionsIn(text: string): string[] {
   if (/^v?1\.[234]\d$/.test(text)) return [text];
   const found = text.matchAll(
-    /(CIS EKS [\d., and]*)?(?<![\w.])(v?\d+\.\d+\.\d+(?:-[\w.]+)?)(?![\w.])/g,
+    /(CIS EKS [\d., and]*|\b(?:with|before|since|until|in) [A-Z]\w+ )?(?<![\w.])(v?\d+\.\d+\.\d+(?:-[\w.]+)?)(?![\w.])/g,
   );
-  return [...found].filter(([, cis]) => cis === undefined).map(([, , version = ""]) => version);
+  return [...found]
+    .filter(([, history, version]) => history === undefined && version !== "0.0.0")
+    .map(([, , version = ""]) => version);
 }
 
 /** Files are short: 250 lines at most, 80 in the middle. */

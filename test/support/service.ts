@@ -46,3 +46,12 @@ export const mskKafka: PlatformArgs["kafka"] = {
   },
   topics: [{ name: "ai.chatbot", partitions: 12 }],
 };
+
+/** The same Kafka with further topics. */
+export function withTopics(
+  kafka: PlatformArgs["kafka"],
+  ...names: string[]
+): PlatformArgs["kafka"] {
+  const more = names.map((name) => ({ name, partitions: 6 }));
+  return { ...kafka, topics: [...(kafka?.topics ?? []), ...more] };
+}
