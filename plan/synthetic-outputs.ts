@@ -5,16 +5,17 @@ const account = "111122223333";
 export function syntheticOutputs(
   type: string,
   name: string,
-  inputs: object,
-): { id: string; state: Record<string, unknown> } {
-  const add = outputs[type] ?? (() => ({}));
-  return {
-    id: `${name}-id`,
-    state: { ...inputs, ...add(name, inputs as Record<string, unknown>) },
-  };
+  inputs: Record<string, unknown>,
+): { id: string; outputs: JsonObject } {
+  return { id: `${name}-id`, outputs: outputs[type]?.(name, inputs) ?? {} };
 }
 
-type Outputs = (name: string, inputs: Record<string, unknown>) => Record<string, unknown>;
+type Json = string | number | boolean | Json[] | JsonObject;
+interface JsonObject {
+  [key: string]: Json;
+}
+
+type Outputs = (name: string, inputs: Record<string, unknown>) => JsonObject;
 
 const role: Outputs = (name) => ({ arn: `arn:aws:iam::${account}:role/${name}`, name });
 
@@ -55,7 +56,7 @@ const outputs: Readonly<Record<string, Outputs>> = {
   }),
   "eks:index:Cluster": (name, { name: cluster }) => ({
     kubeconfigJson: `{"kubeconfig of":"${name}"}`,
-    eksCluster: { name: cluster },
+    eksCluster: { name: String(cluster) },
   }),
   "kubernetes:helm.sh/v3:Release": () => ({ status: { status: "deployed" } }),
   "aws:iam/role:Role": role,

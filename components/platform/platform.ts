@@ -7,8 +7,8 @@ import { ServiceNamespace } from "../service/service-namespace";
 import { settleOrStop } from "../settle";
 import { versions } from "../versions";
 import { clusterChildren } from "./cluster-children";
-import { kafkaChildren, kedaChild } from "./kafka-children";
-import { kafkaSecretName, serviceNamespaces } from "./shares";
+import { kafkaChildren, kedaChild, kedaReady } from "./kafka-children";
+import { brokersElsewhere, kafkaSecretName, serviceNamespaces } from "./shares";
 
 /**
  * Chatbots and AI workers that pay for the traffic they have: cluster, nodes, Kafka, KEDA and services as one.
@@ -57,6 +57,8 @@ export class ChatbotAutoscalingPlatform extends pulumi.ComponentResource {
     super("chatbot-autoscaling-platform:index:ChatbotAutoscalingPlatform", name, args, opts);
 
     const cluster = clusterChildren(name, this, settings);
+    const { kafka: kafkaSettings, nodes, monitoring, environment } = settings;
+    const shared = { kafka: kafkaSettings, nodes, monitoring, environment };
     const inCluster = { parent: this, provider: cluster.provider };
     const tiers = new PriorityTiers(
       `${name}-priority`,
@@ -67,18 +69,19 @@ export class ChatbotAutoscalingPlatform extends pulumi.ComponentResource {
       (namespace) =>
         new ServiceNamespace(
           `${name}-namespace-${namespace}`,
-          { ...settings, namespace },
+          { ...shared, namespace, services: settings.services },
           { ...inCluster, dependsOn: cluster.ready },
         ),
     );
-    const keda = kedaChild(name, this, settings, cluster, namespaces);
+    const installed = kedaChild(name, this, settings, cluster, namespaces);
+    const keda = kedaReady(settings, installed, cluster, namespaces);
     const kafka = kafkaChildren(name, this, settings, cluster, keda);
     const services = settings.services.map(
       (service) =>
         new ScaledService(
           `${name}-service-${service.name}`,
           {
-            ...settings,
+            ...shared,
             service,
             bootstrapServers: kafka.bootstrapServers,
             kafkaSecretName: kafkaSecretName(settings, service),
@@ -89,14 +92,16 @@ export class ChatbotAutoscalingPlatform extends pulumi.ComponentResource {
           {
             parent: this,
             providers: cluster.providers,
-            dependsOn: [keda, ...kafka.ready, ...(kafka.accesses.get(service.name) ?? [])],
+            dependsOn: [...keda, ...kafka.ready, ...(kafka.accesses.get(service.name) ?? [])],
           },
         ),
     );
 
     this.kubeconfig = pulumi.secret(cluster.kubeconfig);
     this.clusterName = pulumi.output(cluster.aws.clusterName ?? "");
-    this.bootstrapServers = pulumi.output(kafka.bootstrapServers ?? "");
+    this.bootstrapServers = pulumi.output(
+      kafka.bootstrapServers ?? brokersElsewhere(settings) ?? "",
+    );
     this.serviceUrls = pulumi
       .all(settings.services.map(({ name: key }, i) => pulumi.all([key, services[i]?.url ?? ""])))
       .apply((urls) => Object.fromEntries(urls.filter(([, url]) => url !== "")));

@@ -16,7 +16,7 @@ interface Selector {
   matchLabels?: Record<string, string>;
 }
 
-interface Port {
+export interface Port {
   protocol: "TCP" | "UDP";
   port?: number;
 }

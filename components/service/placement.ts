@@ -11,7 +11,7 @@ import { gpuResource } from "./resources";
 const zoneLabel = "topology.kubernetes.io/zone";
 const hostLabel = "kubernetes.io/hostname";
 
-interface Toleration {
+export interface Toleration {
   key: string;
   operator: "Equal" | "Exists";
   value?: string;

@@ -111,11 +111,13 @@ export class ScaledService extends pulumi.ComponentResource {
 
   constructor(name: string, args: ScaledServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     const { service, surroundings } = settleOrStop((warn) => serviceParts<Wire>(args, warn));
-    super("chatbot-autoscaling-platform:index:ScaledService", name, args, opts);
+    // With the whole Kafka in the inputs of each, a platform of many services would grow by the square.
+    const own = { service: args.service };
+    super("chatbot-autoscaling-platform:index:ScaledService", name, own, opts);
 
     const pods = podChildren(name, this, service, surroundings, args);
 
-    const own = needsTriggerAuthentication(service, surroundings.connection)
+    const authentication = needsTriggerAuthentication(service, surroundings.connection)
       ? new k8s.apiextensions.CustomResource(
           `${name}-trigger-authentication`,
           triggerAuthenticationManifest(service, surroundings.connection),
@@ -123,7 +125,7 @@ export class ScaledService extends pulumi.ComponentResource {
         )
       : undefined;
     const connection =
-      own === undefined || surroundings.connection === undefined
+      authentication === undefined || surroundings.connection === undefined
         ? surroundings.connection
         : {
             ...surroundings.connection,
@@ -134,7 +136,10 @@ export class ScaledService extends pulumi.ComponentResource {
       `${name}-scaled-object`,
       scaledObjectManifest(service, connection),
       // The webhook looks at the Deployment's requests, and pods must be gone after their scaler (check 81, 107).
-      { parent: this, dependsOn: [pods.deployment, own].filter((child) => child !== undefined) },
+      {
+        parent: this,
+        dependsOn: [pods.deployment, authentication].filter((child) => child !== undefined),
+      },
     );
 
     this.targetName = pulumi.output(service.scaling.scaleTargetRef?.name ?? service.name);

@@ -56,9 +56,9 @@ export class ServiceNamespace extends pulumi.ComponentResource {
     const services = settleOrStop((warn) =>
       namespaceServices<pulumi.Input<string>>(args, versions, warn),
     );
-    super("chatbot-autoscaling-platform:index:ServiceNamespace", name, args, opts);
+    const { namespace: own } = args;
+    super("chatbot-autoscaling-platform:index:ServiceNamespace", name, { namespace: own }, opts);
 
-    const own = args.namespace;
     const namespace = new k8s.core.v1.Namespace(
       `${name}-namespace`,
       restrictedNamespaceManifest({ name: own, kubernetesVersion: versions.kubernetes }),
