@@ -5,7 +5,7 @@ import { show } from "./finding";
 import { didYouMean } from "./suggest";
 
 /** KEDA's scaler types that have a key of their own here. */
-const typedKeys: Readonly<Record<string, string>> = {
+export const typedKeys: Readonly<Record<string, string>> = {
   "aws-sqs-queue": "awsSqsQueue",
   cpu: "cpu",
   cron: "cron",

@@ -5,7 +5,9 @@ import { ExternalTopics, type ExternalTopicsArgs } from "../../../components/kaf
 import { externalKafka, mskKafka } from "../../support/service";
 import { made } from "./recorded";
 
-const topics = [{ name: "ai.chatbot", partitions: 12, retentionMs: -1, config: { "a.b": "c" } }];
+const topics = [
+  { name: "ai.chatbot", partitions: 12, retentionMs: -1, config: { "compression.type": "zstd" } },
+];
 const external = (more: object): ExternalTopicsArgs["kafka"] => ({
   external: { ...externalKafka!.external!, ...more },
   topics,
@@ -50,7 +52,7 @@ describe("ExternalTopics", () => {
       partitions: 12,
       replicationFactor: 3,
       config: {
-        "a.b": "c",
+        "compression.type": "zstd",
         "cleanup.policy": "delete",
         "max.message.bytes": "1048588",
         "min.insync.replicas": "2",

@@ -91,13 +91,13 @@ describe("ClusterAutoscaler", () => {
   it("takes chart, version and boundary that are given", async () => {
     const boundary = `arn:aws:iam::${account}:policy/boundary`;
     const given = await autoscaler({
-      nodes: { ...args.nodes, autoscaler: { chart: { source: "oci://mirror.example.com/ca" } } },
+      nodes: { ...args.nodes, autoscaler: { chart: { source: "oci://mirror.acme.dev/ca" } } },
       version: "1.34",
       permissionsBoundaryArn: boundary,
       environment: "production",
     });
     const { chart, values } = given.get("autoscaler-release").inputs as Record<string, any>;
-    assert.equal(chart, "oci://mirror.example.com/ca");
+    assert.equal(chart, "oci://mirror.acme.dev/ca");
     assert.equal(values.image.tag, versions.clusterAutoscaler["1.34"]);
     assert.equal(values.replicaCount, 2);
     assert.equal(given.get("autoscaler-role").inputs["permissionsBoundary"], boundary);

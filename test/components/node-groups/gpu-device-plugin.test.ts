@@ -50,8 +50,8 @@ describe("GpuDevicePlugin", () => {
   });
 
   it("comes from a mirror when there is one", async () => {
-    const inputs = await release({ chart: { source: "oci://mirror.example.com/nvidia" } });
-    assert.equal(inputs["chart"], "oci://mirror.example.com/nvidia");
+    const inputs = await release({ chart: { source: "oci://mirror.acme.dev/nvidia" } });
+    assert.equal(inputs["chart"], "oci://mirror.acme.dev/nvidia");
     assert.equal(inputs["repositoryOpts"], undefined);
   });
 });

@@ -7,7 +7,13 @@ import type { PodDisruptionBudgetArgs } from "../../../settings/args/placement";
 import { builtinErrors } from "../../support/builtins";
 import { podTemplate } from "../../support/planned";
 import { restrictedErrors } from "../../support/pod-security";
-import { externalKafka, mskKafka, settledService, strimziKafka } from "../../support/service";
+import {
+  externalKafka,
+  mskKafka,
+  settledService,
+  strimziKafka,
+  withTopics,
+} from "../../support/service";
 
 type Given = Parameters<typeof settledService>;
 
@@ -269,7 +275,10 @@ describe("deploymentManifest", () => {
           produces: ["ai.answers", "ai.audit"],
           capacity: { messagesPerSecond: 0.5, maxProcessingSeconds: 400 },
         },
-        { kafka: strimziKafka, kafkaSecretName: "chat-kafka" },
+        {
+          kafka: withTopics(strimziKafka, "ai.answers", "ai.audit"),
+          kafkaSecretName: "chat-kafka",
+        },
       ),
       {
         CHATBOT_SHUTDOWN_SECONDS: "410",

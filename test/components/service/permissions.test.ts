@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { policyDocument } from "../../../components/iam-policy";
 import { permissionStatements } from "../../../components/service/permissions";
-import { mskKafka, settledService, strimziKafka } from "../../support/service";
+import { mskKafka, settledService, strimziKafka, withTopics } from "../../support/service";
 
 function statements(...given: Parameters<typeof settledService>) {
   const { service, surroundings } = settledService(...given);
@@ -25,7 +25,7 @@ describe("permissionStatements", () => {
         produces: ["ai.answers", "ai.audit"],
         permissions: [{ actions: ["s3:GetObject"], resources: ["arn:aws:s3:::prompts/*"] }],
       },
-      { kafka: mskKafka, clusterName: "chatbot" },
+      { kafka: withTopics(mskKafka, "ai.answers", "ai.audit"), clusterName: "chatbot" },
     );
     assert.deepEqual(policyDocument(...found).Statement, [
       {

@@ -22,7 +22,7 @@ function ingress(differences: Partial<IngressArgs> = {}, given = {}) {
   const settled = settledService({
     port: 8080,
     exposure: "ingress",
-    ingress: { host: "chat.example.com", ...differences },
+    ingress: { host: "chat.acme.dev", ...differences },
     ...given,
   }).service;
   assert.ok(settled.ingress);
@@ -103,7 +103,7 @@ describe("ingressManifest", () => {
       ingressClassName: "alb",
       rules: [
         {
-          host: "chat.example.com",
+          host: "chat.acme.dev",
           http: { paths: [{ path: "/", pathType: "Prefix", backend }] },
         },
       ],
@@ -115,7 +115,7 @@ describe("ingressManifest", () => {
       tlsSecret: "chat-tls",
       annotations: { "alb.ingress.kubernetes.io/target-type": "instance" },
     });
-    assert.deepEqual(spec.tls, [{ hosts: ["chat.example.com"], secretName: "chat-tls" }]);
+    assert.deepEqual(spec.tls, [{ hosts: ["chat.acme.dev"], secretName: "chat-tls" }]);
     assert.equal(metadata.annotations?.["alb.ingress.kubernetes.io/target-type"], "instance");
   });
 

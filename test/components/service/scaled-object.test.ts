@@ -17,7 +17,10 @@ function scaledObject({ service, surroundings }: Settled) {
 }
 
 function scaledBy(scaling: ScalingArgs, rest: Parameters<typeof settledService>[1] = {}) {
-  return scaledObject(settledService({ scaling }, rest));
+  const secretEnv = [{ name: "RABBITMQ", secret: "rabbitmq", key: "host" }];
+  // What somebody else runs has no image.
+  const image = scaling.scaleTargetRef === undefined ? {} : { image: undefined };
+  return scaledObject(settledService({ scaling, secretEnv, ...image }, rest));
 }
 
 const consumer = { consumes: { topic: "ai.chatbot" } };

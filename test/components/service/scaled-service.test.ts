@@ -73,7 +73,7 @@ describe("ScaledService", () => {
           ...chat,
           port: 8080,
           exposure: "ingress",
-          ingress: { host: "chat.example.com" },
+          ingress: { host: "chat.acme.dev" },
         },
       },
       [...pods, child.service, child.ingress, child.scaledObject],
