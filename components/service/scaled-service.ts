@@ -228,10 +228,8 @@ function identityChildren(
       // AWS allows 38 characters before its own suffix.
       namePrefix: `${service.name.slice(0, 37)}-`,
       assumeRolePolicy: pulumi.jsonStringify(podIdentityTrustPolicy<Wire>(who)),
-      ...(permissionsBoundaryArn === undefined
-        ? {}
-        : { permissionsBoundary: permissionsBoundaryArn }),
-      ...(tags === undefined ? {} : { tags }),
+      permissionsBoundary: permissionsBoundaryArn,
+      tags,
     },
     { parent },
   );
