@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
-import type { VpcSettings } from "../../settings/generated/settings";
+import type { EksSettings, VpcSettings } from "../../settings/generated/settings";
 import type { EksArgs } from "../../settings/args/cluster";
 import type { Environment } from "../../settings/args/platform";
 import { settleOrStop } from "../settle";
@@ -25,7 +25,8 @@ export interface ClusterNetworkArgs {
  * - `<name>-vpc`: VPC, subnets, routes and NAT gateways.
  * - `<name>-default-security-group`: closed, so that nothing is reachable by forgetting a group.
  * - `<name>-flow-logs-group`, `<name>-flow-logs-role`, `<name>-flow-logs-role-policy`, `<name>-flow-logs`: the VPC's traffic.
- * - `<name>-endpoints`, `<name>-endpoint-<service>`: AWS services that are reached without NAT.
+ * - `<name>-endpoint-s3`: a gateway, which is free.
+ * - `<name>-endpoints`, `<name>-endpoint-<service>`: AWS services that are reached without NAT, when there are any.
  *
  * @example
  * ```ts
@@ -53,7 +54,7 @@ export class ClusterNetwork extends pulumi.ComponentResource {
     const { vpc, existing } = eks.network;
 
     if (vpc !== undefined) {
-      const made = vpcChildren(name, this, vpc, eks.name, eks.region, eks.accountId);
+      const made = vpcChildren(name, this, vpc, eks);
       this.vpcId = made.vpcId;
       this.vpcCidr = pulumi.output(vpc.cidr);
       this.privateSubnetIds = made.privateSubnetIds;
@@ -75,18 +76,17 @@ function vpcChildren(
   name: string,
   parent: ClusterNetwork,
   vpc: VpcSettings,
-  clusterName: string,
-  region: string,
-  accountId: string | undefined,
+  eks: EksSettings<unknown>,
 ): awsx.ec2.Vpc {
-  const made = new awsx.ec2.Vpc(`${name}-vpc`, vpcInputs(vpc, clusterName), { parent });
+  const made = new awsx.ec2.Vpc(`${name}-vpc`, vpcInputs(vpc, eks.name), { parent });
   new aws.ec2.DefaultSecurityGroup(
     `${name}-default-security-group`,
     { vpcId: made.vpcId, ingress: [], egress: [] },
     { parent },
   );
-  if (vpc.flowLogs) flowLogChildren(name, parent, made.vpcId, clusterName, accountId);
-  if (vpc.interfaceEndpoints.length > 0) endpointChildren(name, parent, made, vpc, region);
+  if (vpc.flowLogs) flowLogChildren(name, parent, made.vpcId, eks);
+  s3Gateway(name, parent, made, eks.region);
+  if (vpc.interfaceEndpoints.length > 0) endpointChildren(name, parent, made, vpc, eks.region);
   return made;
 }
 
@@ -94,8 +94,7 @@ function flowLogChildren(
   name: string,
   parent: ClusterNetwork,
   vpcId: pulumi.Input<string>,
-  clusterName: string,
-  accountId: string | undefined,
+  { name: clusterName, accountId, permissionsBoundaryArn }: EksSettings<unknown>,
 ): void {
   const group = new aws.cloudwatch.LogGroup(
     `${name}-flow-logs-group`,
@@ -104,7 +103,12 @@ function flowLogChildren(
   );
   const role = new aws.iam.Role(
     `${name}-flow-logs-role`,
-    { assumeRolePolicy: JSON.stringify(flowLogsTrustPolicy(accountId)) },
+    {
+      assumeRolePolicy: JSON.stringify(flowLogsTrustPolicy(accountId)),
+      ...(permissionsBoundaryArn === undefined
+        ? {}
+        : { permissionsBoundary: permissionsBoundaryArn }),
+    },
     { parent },
   );
   const policy = new aws.iam.RolePolicy(
@@ -158,6 +162,10 @@ function endpointChildren(
       { parent },
     );
   }
+}
+
+/** Layers of images come from S3: by the gateway they cost nothing, by a NAT gateway every gigabyte is paid for. */
+function s3Gateway(name: string, parent: ClusterNetwork, made: awsx.ec2.Vpc, region: string): void {
   new aws.ec2.VpcEndpoint(
     `${name}-endpoint-s3`,
     {

@@ -9,8 +9,9 @@ import { settleOrStop } from "../settle";
 import { addonsBeforeNodes } from "./addons";
 import { awsProviderInputs } from "./aws-provider";
 import { clusterParts } from "./cluster-parts";
-import { controlPlaneInputs, openControlPlane } from "./control-plane";
+import { controlPlaneInputs } from "./control-plane";
 import { EksAddon } from "./eks-addon";
+import { innerResourceProps } from "./inner-resources";
 
 /** The control plane of a new EKS cluster. */
 export interface KubernetesClusterArgs {
@@ -35,7 +36,7 @@ export interface KubernetesClusterArgs {
  * - `<name>-key`, `<name>-key-alias`: encrypts Kubernetes Secrets; not with `kmsKeyArn`.
  * - `<name>-logs`: the log group, made first so that EKS does not make one that is kept for ever.
  * - `<name>-eks`: the control plane.
- * - `<name>-vpc-cni`, `<name>-kube-proxy`, `<name>-eks-pod-identity-agent`: add-ons.
+ * - `<name>-eks-pod-identity-agent`, `<name>-kube-proxy`, `<name>-vpc-cni`: add-ons.
  *
  * @example
  * ```ts
@@ -92,10 +93,10 @@ export class KubernetesCluster extends pulumi.ComponentResource {
         dependsOn: logs,
         protect,
         transforms: [
-          ({ type, props, opts }) =>
-            type === "aws:eks/cluster:Cluster"
-              ? { props: openControlPlane(props, settings), opts }
-              : undefined,
+          ({ type, props, opts }) => {
+            const changed = innerResourceProps(type, props, settings, partition);
+            return changed === undefined ? undefined : { props: changed, opts };
+          },
         ],
       },
     );
