@@ -111,7 +111,7 @@ export class ScaledService extends pulumi.ComponentResource {
 
   constructor(name: string, args: ScaledServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     const { service, surroundings } = settleOrStop((warn) => serviceParts<Wire>(args, warn));
-    // With the whole Kafka in the inputs of each, a platform of many services would grow by the square.
+    // With all of Kafka in the inputs of each, many services would cost the square of one.
     const own = { service: args.service };
     super("chatbot-autoscaling-platform:index:ScaledService", name, own, opts);
 
@@ -145,11 +145,8 @@ export class ScaledService extends pulumi.ComponentResource {
     this.targetName = pulumi.output(service.scaling.scaleTargetRef?.name ?? service.name);
     this.namespace = pulumi.output(service.namespace);
     this.url = pods.url;
-    this.registerOutputs({
-      targetName: this.targetName,
-      namespace: this.namespace,
-      url: this.url,
-    });
+    const { targetName, namespace, url } = this;
+    this.registerOutputs({ targetName, namespace, url });
   }
 }
 

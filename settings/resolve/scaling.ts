@@ -1,7 +1,7 @@
 import type { ScalingArgs } from "../args/scaling";
 import type { TriggerArgs } from "../args/trigger";
 import type { Deriver } from "../derivation";
-import type { ServiceFacts } from "./service";
+import type { ServiceFacts } from "./service-facts";
 import { defaultTriggers, nameTriggers, resolveTrigger } from "./triggers";
 
 /** Replicas without a topic that would bound them. */

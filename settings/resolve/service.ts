@@ -6,20 +6,6 @@ import { mebibytes } from "../quantity";
 import { resolveConsumer } from "./consumer";
 import { resolveScaling } from "./scaling";
 
-/** What the derivations of one service look at. */
-export interface ServiceFacts {
-  service: ServiceArgs;
-  path: string;
-  topic: TopicArgs | undefined;
-  production: boolean;
-  /** Address of the Prometheus of `monitoring`. */
-  prometheus: string | undefined;
-  /** Whether that Prometheus knows arrival rates. */
-  knowsRates: boolean;
-  /** Seconds from container start to the first message. */
-  startupSeconds: number;
-}
-
 /** Seconds for committing offsets and leaving the group after the last message. */
 const commitSeconds = 10;
 

@@ -1,6 +1,6 @@
 import type { TriggerArgs } from "../args/trigger";
 import type { Deriver } from "../derivation";
-import type { ServiceFacts } from "./service";
+import type { ServiceFacts } from "./service-facts";
 
 /** KEDA's own default of `lagThreshold`. */
 const kedaLagThreshold = 10;
