@@ -1,4 +1,3 @@
-import type { TopicArgs } from "../args/topic";
 import type { PlatformArgs } from "../args/platform";
 import type { Exposure, ServiceArgs } from "../args/service";
 import type { Deriver } from "../derivation";
