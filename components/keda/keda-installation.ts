@@ -47,6 +47,11 @@ export interface KedaInstallationArgs {
   permissions?: PermissionArgs[];
   /** Name of the EKS cluster; needed for permissions and for MSK, which EKS Pod Identity gives. */
   clusterName?: pulumi.Input<string>;
+  /**
+   * AWS account of the cluster, which the operator's role then trusts alone.
+   * @pattern ^[0-9]{12}$
+   */
+  accountId?: string;
   /** Permissions boundary of the operator's role. */
   permissionsBoundaryArn?: string;
   /** Tags of the operator's role. */
@@ -176,10 +181,15 @@ function identityChildren(
   parent: KedaInstallation,
   namespace: string,
   statements: ReturnType<typeof kedaStatements<Wire>>,
-  { clusterName, permissionsBoundaryArn, tags }: KedaInstallationArgs,
+  { clusterName, accountId, permissionsBoundaryArn, tags }: KedaInstallationArgs,
 ): pulumi.Resource[] {
   if (statements.length === 0 || clusterName === undefined) return [];
-  const who = { clusterName, namespace, serviceAccount: kedaServiceAccount };
+  const who = {
+    ...(accountId === undefined ? {} : { accountId }),
+    clusterName,
+    namespace,
+    serviceAccount: kedaServiceAccount,
+  };
   const role = new aws.iam.Role(
     `${name}-role`,
     {

@@ -28,7 +28,7 @@ export function kedaChild(
   namespaces: readonly ServiceNamespace[],
 ): KedaInstallation {
   const { keda, kafka, monitoring, environment, services } = settings;
-  const { clusterName, permissionsBoundaryArn, tags } = cluster.aws;
+  const { clusterName, accountId, permissionsBoundaryArn, tags } = cluster.aws;
   return new KedaInstallation(
     `${name}-keda`,
     {
@@ -40,6 +40,7 @@ export function kedaChild(
       customScaleTargets: customScaleTargets(services),
       permissions: clusterName === undefined ? [] : kedaPermissions(services),
       clusterName,
+      accountId,
       permissionsBoundaryArn,
       tags,
       vpcCidr: vpcCidr(settings),
@@ -49,8 +50,22 @@ export function kedaChild(
   );
 }
 
+/**
+ * What must be there before anything that KEDA works for: KEDA itself, which waits for cluster and namespaces. KEDA that
+ * exists makes nothing, and waiting for nothing would let services lose their namespace before they are deleted.
+ */
+export function kedaReady(
+  { keda: { existing } }: Settings,
+  keda: KedaInstallation,
+  cluster: PlatformCluster,
+  namespaces: readonly ServiceNamespace[],
+): pulumi.Resource[] {
+  return existing === undefined ? [keda] : [...cluster.ready, ...namespaces];
+}
+
 /** Kafka, as services need to know it. */
 export interface PlatformKafka {
+  /** Of Strimzi's Kafka; of another one, services know from the settings. */
   bootstrapServers?: pulumi.Output<string>;
   authenticationName?: pulumi.Output<string>;
   /** What every service waits for. */
@@ -65,7 +80,7 @@ export function kafkaChildren(
   parent: pulumi.ComponentResource,
   settings: Settings,
   cluster: PlatformCluster,
-  keda: KedaInstallation,
+  keda: readonly pulumi.Resource[],
 ): PlatformKafka {
   const { kafka, environment, services } = settings;
   if (kafka === undefined) return { ready: [], accesses: new Map() };
@@ -84,7 +99,7 @@ export function kafkaChildren(
       : new KafkaScalerAccess(
           `${name}-scaler-access`,
           { kafka, consumers, environment, caCertificate: strimzi?.caCertificate },
-          { ...inCluster, dependsOn: [keda, ...base] },
+          { ...inCluster, dependsOn: [...keda, ...base] },
         );
   // Waiting for one small component stands for waiting for Kafka: each edge to Kafka itself would be as many as it has
   // children, for every service.
@@ -96,7 +111,7 @@ export function kafkaChildren(
     const access = new KafkaAccess(
       `${name}-kafka-access-${service.name}`,
       { kafka, service, caCertificate, bootstrapServers, environment },
-      { ...inCluster, dependsOn: [...ready, keda] },
+      { ...inCluster, dependsOn: [...ready, ...keda] },
     );
     accesses.set(service.name, [access]);
   }

@@ -42,6 +42,11 @@ export function kafkaSecretName(
     : undefined;
 }
 
+/** Brokers of a Kafka that is not the platform's. */
+export function brokersElsewhere<W>({ kafka }: PlatformSettings<W>): W | undefined {
+  return kafka?.external?.bootstrapServers ?? kafka?.msk?.bootstrapServers;
+}
+
 /** Address range of the cluster's network, where the settings tell. */
 export function vpcCidr({ cluster }: PlatformSettings<unknown>): string | undefined {
   const { vpc, existing } = cluster.eks?.network ?? {};
