@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { ChatbotAutoscalingPlatform } from "../../../components/platform/platform";
+import { made, opened, type Made } from "../kafka/recorded";
+import { chat, frontend, platform, platforms } from "./platforms";
+
+type Kind = keyof typeof platforms;
+
+describe("outputs of a platform", () => {
+  const table: [Kind, Record<string, unknown>][] = [
+    ["plain", { clusterName: "", bootstrapServers: "", kubeconfig: "" }],
+    [
+      "eks",
+      {
+        clusterName: "chatbot",
+        bootstrapServers: "kafka-cluster-kafka-bootstrap.kafka.svc:9093",
+        kubeconfig: '{"kubeconfig of":"chatbot-foundation-cluster-eks"}',
+      },
+    ],
+    [
+      "external",
+      { clusterName: "", bootstrapServers: "kafka-1:9094,kafka-2:9095", kubeconfig: "" },
+    ],
+    [
+      "msk",
+      {
+        clusterName: "chatbot",
+        bootstrapServers: "b-1.chat.kafka.eu-central-1.amazonaws.com:9098",
+        kubeconfig: "",
+      },
+    ],
+  ];
+  for (const [kind, expected] of table) {
+    it(`are these for ${kind}, the kubeconfig secret (check 103)`, async () => {
+      const seen: unknown[] = [];
+      await made(() => {
+        const { clusterName, bootstrapServers, kubeconfig } = new ChatbotAutoscalingPlatform(
+          "chatbot",
+          platforms[kind],
+        );
+        const all = pulumi.all({ clusterName, bootstrapServers, kubeconfig });
+        all.apply((values) => seen.push(values));
+        void pulumi.isSecret(kubeconfig).then((secret) => seen.push(secret));
+      });
+      assert.deepEqual(
+        seen.find((value) => typeof value === "object"),
+        expected,
+      );
+      assert.ok(seen.includes(true));
+    });
+  }
+
+  it("have the URL of a service with a port, and of no other", async () => {
+    const seen: unknown[] = [];
+    await made(() => {
+      const { serviceUrls } = new ChatbotAutoscalingPlatform("chatbot", {
+        ...platforms.external,
+        services: [frontend, chat],
+      });
+      serviceUrls.apply((urls) => seen.push(urls));
+    });
+    assert.deepEqual(seen, [{ frontend: "http://frontend.chatbot.svc" }]);
+  });
+});
+
+describe("what a platform tells its parts", () => {
+  let eks: Made;
+  before(async () => {
+    eks = await platform(platforms.eks);
+  });
+
+  const pod = (run: Made, name: string) => run.spec(`${name}-deployment`)["template"].spec;
+  const env = (run: Made, name: string): Record<string, any> =>
+    Object.fromEntries(
+      pod(run, name).containers[0].env.map((entry: { name: string }) => [entry.name, entry]),
+    );
+
+  it("services learn the brokers, and their own user's Secret", () => {
+    const found = env(eks, "chatbot-service-answer");
+    assert.equal(
+      opened(found["KAFKA_BOOTSTRAP_SERVERS"].value),
+      "kafka-cluster-kafka-bootstrap.kafka.svc:9093",
+    );
+    const secret = eks.get("chatbot-kafka-access-answer-secret").inputs["metadata"] as any;
+    const volumes = JSON.stringify(pod(eks, "chatbot-service-answer"));
+    assert.ok(volumes.includes(`"${secret.name}"`), secret.name);
+  });
+
+  it("services learn their priority", () => {
+    const { metadata } = eks.get("chatbot-priority-realtime").inputs as any;
+    assert.equal(pod(eks, "chatbot-service-answer").priorityClassName, metadata.name);
+  });
+
+  it("lag triggers learn the credentials of KEDA's own user (check 58)", () => {
+    const { metadata } = eks.get("chatbot-scaler-access-authentication-chatbot").inputs as any;
+    const triggers = eks.spec("chatbot-service-answer-scaled-object")["triggers"];
+    assert.deepEqual(triggers[0].authenticationRef, { name: metadata.name });
+  });
+
+  it("Kafka's volumes are of the new storage class, and wait for it", () => {
+    const { storage } = eks.spec("chatbot-kafka-broker-pool") as any;
+    assert.match(JSON.stringify(storage), /"class":"gp3"/);
+    assert.ok(eks.waitsFor("chatbot-kafka-broker-pool").length > 0);
+  });
+
+  it("KEDA watches the namespaces of the services, and the network knows the VPC", () => {
+    const { watchNamespace } = eks.get("chatbot-keda-release").inputs["values"] as any;
+    assert.equal(watchNamespace, "chatbot,keda");
+    assert.match(JSON.stringify(eks.get("chatbot-keda-webhooks-policy").inputs), /10\.0\.0\.0\/16/);
+  });
+});
