@@ -13,7 +13,7 @@ import { endpointService, vpcInputs } from "./network-plan";
 export interface ClusterNetworkArgs {
   /** The cluster; its `network` is what is made, or taken as given. */
   eks: EksArgs;
-  /** How much is at stake: a NAT gateway in every zone in production. */
+  /** How much is at stake: in production, a NAT gateway in every zone, and flow logs outlive the VPC. */
   environment?: Environment;
 }
 
@@ -54,7 +54,7 @@ export class ClusterNetwork extends pulumi.ComponentResource {
     const { vpc, existing } = eks.network;
 
     if (vpc !== undefined) {
-      const made = vpcChildren(name, this, vpc, eks);
+      const made = vpcChildren(name, this, vpc, eks, args.environment === "production");
       this.vpcId = made.vpcId;
       this.vpcCidr = pulumi.output(vpc.cidr);
       this.privateSubnetIds = made.privateSubnetIds;
@@ -77,6 +77,7 @@ function vpcChildren(
   parent: ClusterNetwork,
   vpc: VpcSettings,
   eks: EksSettings<unknown>,
+  keepsLogs: boolean,
 ): awsx.ec2.Vpc {
   const made = new awsx.ec2.Vpc(`${name}-vpc`, vpcInputs(vpc, eks.name), { parent });
   new aws.ec2.DefaultSecurityGroup(
@@ -84,7 +85,7 @@ function vpcChildren(
     { vpcId: made.vpcId, ingress: [], egress: [] },
     { parent },
   );
-  if (vpc.flowLogs) flowLogChildren(name, parent, made.vpcId, eks);
+  if (vpc.flowLogs) flowLogChildren(name, parent, made.vpcId, eks, keepsLogs);
   s3Gateway(name, parent, made, eks.region);
   if (vpc.interfaceEndpoints.length > 0) endpointChildren(name, parent, made, vpc, eks.region);
   return made;
@@ -95,11 +96,12 @@ function flowLogChildren(
   parent: ClusterNetwork,
   vpcId: pulumi.Input<string>,
   { name: clusterName, accountId, permissionsBoundaryArn }: EksSettings<unknown>,
+  keepsLogs: boolean,
 ): void {
   const group = new aws.cloudwatch.LogGroup(
     `${name}-flow-logs-group`,
     { name: `/aws/vpc/${clusterName}/flow-logs`, retentionInDays: 30 },
-    { parent },
+    { parent, retainOnDelete: keepsLogs },
   );
   const role = new aws.iam.Role(
     `${name}-flow-logs-role`,
