@@ -45,9 +45,10 @@ const choices: readonly Choice[] = [
 /** Fills in what is meant where no alternative is named, in place, and reports where none or several are. */
 export function chooseAlternatives(args: unknown): Finding[] {
   if (isObject(args)) {
-    args.keda ??= {};
+    // Null is not nothing: in YAML it is a key whose value somebody forgot, and the shape says so.
+    if (args.keda === undefined) args.keda = {};
     const eks = isObject(args.cluster) ? args.cluster.eks : undefined;
-    if (isObject(eks)) eks.network ??= {};
+    if (isObject(eks) && eks.network === undefined) eks.network = {};
   }
   return choices.flatMap((choice) =>
     objectsAt(args, choice.at).flatMap(([steps, object]) => choose(choice, steps, object)),
