@@ -2,10 +2,7 @@ import type { ServiceSettings } from "../generated/settings";
 import type { Change, ChangeRule } from "./change-rule";
 
 /** Services that are in both, with the index of the new one. */
-function* services({
-  previous,
-  next,
-}: Change): Generator<{
+function* services({ previous, next }: Change): Generator<{
   i: number;
   before: ServiceSettings<unknown>;
   after: ServiceSettings<unknown>;

@@ -22,6 +22,7 @@ import { secretRules } from "./secrets";
 import { subnetRangeRules } from "./subnet-ranges";
 import { versionRules } from "./versions";
 import { warmPoolRules } from "./warm-pools";
+import { writablePathRules } from "./writable-paths";
 import { zoneRules } from "./zones";
 
 /** Rules about the cluster, its nodes and what runs on them. */
@@ -45,6 +46,7 @@ export const clusterRules: readonly Rule[] = [
   ...kafkaNodeRules,
   ...addressRules,
   ...resourceRules,
+  ...writablePathRules,
   ...placementRules,
   ...imageRules,
   ...secretRules,

@@ -11,9 +11,7 @@ const taken: ReadonlySet<string> = new Set([
   ..."kube-node-lease kube-proxy kube-public kube-system kubernetes metrics-server monitoring".split(
     " ",
   ),
-  ..."network node-autoscaler node-groups nodes scaler strimzi".split(
-    " ",
-  ),
+  ..."network node-autoscaler node-groups nodes scaler strimzi".split(" "),
   ..."keda-operator-metrics-apiserver keda-admission-webhooks strimzi-cluster-operator aws-node".split(
     " ",
   ),

@@ -22,7 +22,7 @@ export function validArgs(): LooseArgs {
           name: "system",
           instanceTypes: ["m6i.large"],
           minSize: 1,
-          maxSize: 3,
+          maxSize: 6,
           availabilityZones: ["eu-central-1a"],
         },
         {
@@ -86,5 +86,28 @@ export function changedWorker(change: (worker: LooseArgs) => void): LooseArgs {
 export function withTrigger(trigger: unknown, rest: LooseArgs = {}): LooseArgs {
   return changedWorker((worker) => {
     worker.scaling = { ...rest, triggers: [trigger] };
+  });
+}
+
+/** The base args as a production stack that the rules have nothing against but what `change` does. */
+export function changedProduction(change: (args: LooseArgs) => unknown): LooseArgs {
+  return changedArgs((args) => {
+    args.environment = "production";
+    const zones = ["eu-central-1a", "eu-central-1b", "eu-central-1c"];
+    args.cluster.eks.network.vpc.availabilityZones = zones;
+    Object.assign(args.nodes.groups[0], { minSize: 3, maxSize: 6, availabilityZones: zones });
+    args.nodes.groups.push({
+      name: "kafka",
+      instanceTypes: ["m6i.xlarge"],
+      minSize: 1,
+      maxSize: 2,
+      perZone: true,
+      taints: [{ key: "kafka" }],
+    });
+    args.kafka.strimzi.nodeGroup = "kafka";
+    const digest = `sha256:${"4f53cda18c2baa0c0354bb5f9a3ecbe5".repeat(2)}`;
+    for (const service of args.services) service.image = `${service.image}@${digest}`;
+    args.services[0].scaling.minReplicaCount = 2;
+    change(args);
   });
 }

@@ -319,6 +319,7 @@ export const cases: readonly BadCase[] = [
     changedArgs((args) => {
       args.nodes.groups.push(gpuGroup);
       args.services[1].resources.gpus = 1;
+      args.services[1].scaling = { maxReplicaCount: 8 };
       args.services[1].placement = { nodeGroup: "gpu" };
     }),
   ),
@@ -340,6 +341,14 @@ export const cases: readonly BadCase[] = [
   error(
     "CAP-04 max",
     "capacity/max-replicas-exceed-nodes",
+    worker((it) => {
+      it.resources.cpu = "3";
+      it.scaling = { maxReplicaCount: 12 };
+    }),
+  ),
+  warning(
+    "CAP-10 by-partitions",
+    "capacity/maximum-exceeds-nodes",
     worker((it) => (it.resources.cpu = "3")),
   ),
   error("CAP-05", "capacity/unknown-node-group", placement({ nodeGroup: "worker" })),

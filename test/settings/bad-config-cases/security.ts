@@ -1,4 +1,10 @@
-import { changedArgs, changedWorker, withTrigger, type LooseArgs } from "../../support/base-args";
+import {
+  changedArgs,
+  changedWorker,
+  withTrigger,
+  type LooseArgs,
+  changedProduction,
+} from "../../support/base-args";
 import type { BadCase } from "./bad-config-case";
 
 const error = (id: string, rule: string, args: () => unknown): BadCase => ({
@@ -21,26 +27,7 @@ const permission = (actions: string[], resources: string[]) =>
   worker((it) => (it.permissions = [{ actions, resources }]));
 const digest = `sha256:${"4f53cda18c2baa0c0354bb5f9a3ecbe5".repeat(2)}`;
 
-/** The base args as a production stack that the rules have nothing against but what `change` does. */
-const production = (change: (args: LooseArgs) => void) => () =>
-  changedArgs((args) => {
-    args.environment = "production";
-    const zones = ["eu-central-1a", "eu-central-1b", "eu-central-1c"];
-    args.cluster.eks.network.vpc.availabilityZones = zones;
-    Object.assign(args.nodes.groups[0], { minSize: 3, maxSize: 6, availabilityZones: zones });
-    args.nodes.groups.push({
-      name: "kafka",
-      instanceTypes: ["m6i.xlarge"],
-      minSize: 1,
-      maxSize: 2,
-      perZone: true,
-      taints: [{ key: "kafka" }],
-    });
-    args.kafka.strimzi.nodeGroup = "kafka";
-    for (const service of args.services) service.image = `${service.image}@${digest}`;
-    args.services[0].scaling.minReplicaCount = 2;
-    change(args);
-  });
+const production = (change: (args: LooseArgs) => void) => () => changedProduction(change);
 
 // Made up, and put together here so that no scanner takes this file for a leak.
 const made = {
@@ -265,6 +252,25 @@ export const cases: readonly BadCase[] = [
     "SEC-26 root",
     "shape/minimum",
     worker((it) => (it.runAsUser = 0)),
+  ),
+  warning("SEC-25", "service/path-not-writable", env({ HF_HOME: "/models/cache" })),
+  warning(
+    "SEC-25 argument",
+    "service/path-not-writable",
+    worker((it) => (it.args = ["--log-file", "/var/log/answer.log"])),
+  ),
+  warning(
+    "SEC-25 beside",
+    "service/path-not-writable",
+    worker((it) => {
+      it.env = { TMPDIR: "/tmpfiles" };
+      it.writablePaths = [{ path: "/tmp" }];
+    }),
+  ),
+  error(
+    "SEC-25 root-file-system",
+    "shape/unknown-key",
+    worker((it) => (it.readOnlyRootFilesystem = false)),
   ),
   error(
     "SEC-25 system-folder",
