@@ -1,4 +1,4 @@
-import { firstFit, mostAlone, shortage } from "../fit";
+import { firstFit, mostAlone, shortage, type PodSet } from "../fit";
 import { knownPools } from "../node-pool";
 import type { Rule } from "../rule";
 import { kafkaPods, platformPods, servicePods } from "../workloads";
@@ -36,12 +36,20 @@ export const capacitySumRules: readonly Rule[] = [
     id: "capacity/maximum-exceeds-nodes",
     severity: "warning",
     because: "when all services are busy at once, the last ones wait until others are done",
-    *check({ settings }) {
+    *check({ settings, written }) {
       const known = knownPools(settings);
       if (known === undefined) return;
+      const stated = new Set(
+        written.services
+          .filter(({ scaling }) => scaling?.maxReplicaCount !== undefined)
+          .map(({ name }) => name),
+      );
+      // Those that cannot have their replicas even alone have an error of their own.
+      const isError = (set: PodSet): boolean =>
+        (stated.has(set.name) || set.onePerNode) && set.count > mostAlone(set, known);
       const fixed = [...kafkaPods(settings), ...platformPods(settings)];
       const busy = servicePods(settings, ({ scaling }) => scaling.maxReplicaCount).filter(
-        (set) => set.pools.length > 0 && set.count <= mostAlone(set, known),
+        (set) => set.pools.length > 0 && mostAlone(set, known) > 0 && !isError(set),
       );
       if (
         firstFit(

@@ -138,12 +138,15 @@ export const capacityRules: readonly Rule[] = [
     severity: "error",
     because:
       "replicas beyond what the groups hold at maxSize stay pending for ever, and the HPA keeps counting on them",
-    *check({ settings }) {
+    *check({ settings, written }) {
       const known = knownPools(settings);
       if (known === undefined) return;
       for (const { i, service, set } of placed(settings)) {
         const most = mostAlone(set, known);
         if (most === 0 || set.count <= most) continue;
+        // A maximum that only follows from the partitions is a wish, which the rule about all services together warns of.
+        const isWritten = written.services[i]?.scaling?.maxReplicaCount !== undefined;
+        if (!isWritten && !set.onePerNode) continue;
         yield {
           path: `services[${i}].scaling.maxReplicaCount`,
           expected: `at most ${most}, what ${set.pools.join(" and ")} hold at maxSize${set.onePerNode ? ", one on a node" : ""}`,

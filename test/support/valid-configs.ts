@@ -6,6 +6,7 @@ import type { NodeGroupArgs } from "../../settings/args/node-group";
 import type { PlatformArgs } from "../../settings/args/platform";
 import type { ScalingArgs } from "../../settings/args/scaling";
 import type { ServiceArgs } from "../../settings/args/service";
+import { mebibytes } from "../../settings/quantity";
 
 /** Choices of one service; what does not fit its kind is not used. */
 interface ServiceChoice {
@@ -53,12 +54,12 @@ const serviceChoice: fc.Arbitrary<ServiceChoice> = fc.record({
   namespace: fc.constantFrom(undefined, "chat", "workers"),
   cpuMilli: fc.integer({ min: 50, max: 1500 }),
   memory: fc.constantFrom("256Mi", "1Gi", "1500Mi"),
-  replicas: fc.integer({ min: 2, max: 20 }),
+  replicas: fc.integer({ min: 3, max: 20 }),
   partitions: fc.integer({ min: 2, max: 24 }),
   messagesPerSecond: fc.integer({ min: 1, max: 50 }),
   startupSeconds: fc.integer({ min: 1, max: 60 }),
   maxProcessingSeconds: fc.integer({ min: 1, max: 60 }),
-  waitSeconds: fc.integer({ min: 30, max: 600 }),
+  waitSeconds: fc.integer({ min: 120, max: 600 }),
   arm: fc.boolean(),
   spot: fc.boolean(),
   batch: fc.boolean(),
@@ -100,13 +101,14 @@ function platformOf(choice: PlatformChoice): PlatformArgs {
       !onEks && (picked.kind === "sqs" || picked.kind === "gpu") ? ("cpu" as const) : picked.kind,
   }));
   const consumers = services.filter(isConsumer);
+  const usesKafka = consumers.length > 0 || choice.brokers === 3;
   return {
     environment: choice.production ? "production" : "development",
     cluster: onEks ? { eks: eksOf(choice, zones) } : { existing: { context: "staging" } },
-    ...(onEks ? { nodes: nodesOf(choice, services, zones) } : {}),
-    ...(consumers.length > 0 || choice.brokers === 3
-      ? { kafka: kafkaOf(choice, consumers, onEks) }
+    ...(onEks
+      ? { nodes: nodesOf(usesKafka && choice.kafka === "strimzi", choice, services, zones) }
       : {}),
+    ...(usesKafka ? { kafka: kafkaOf(choice, consumers, onEks) } : {}),
     services: services.map((picked) => serviceOf(picked, choice, onEks)),
   };
 }
@@ -162,20 +164,20 @@ const shapes: Readonly<Record<string, Pick<NodeGroupArgs, "instanceTypes" | "cap
   gpu: { instanceTypes: ["g5.2xlarge"] },
 };
 
-/** Nodes that hold the replicas of these services: four cores and 16 GiB of each are counted on, or its one GPU. */
+/** Nodes that hold these replicas when no two services share one: seven cores and 24 GiB of each are counted on, or its GPU. */
 function nodesFor(services: readonly ServiceChoice[]): number {
   return services.reduce((sum, picked) => {
-    const each =
-      picked.kind === "gpu" ? 1 : Math.max(1, Math.floor(4000 / Math.max(400, picked.cpuMilli)));
-    return (
-      sum +
-      Math.ceil(Math.min(picked.replicas, picked.partitions) / each) +
-      Math.ceil((picked.replicas - Math.min(picked.replicas, picked.partitions)) / each)
-    );
+    const { kind, cpuMilli, memory } = picked;
+    const replicas = isConsumer(picked)
+      ? Math.min(picked.replicas, picked.partitions)
+      : picked.replicas;
+    const fits = Math.min(90, Math.floor(7000 / cpuMilli), Math.floor(24_000 / mebibytes(memory)));
+    return sum + Math.ceil(replicas / (kind === "gpu" ? 1 : fits));
   }, 0);
 }
 
 function nodesOf(
+  runsKafka: boolean,
   choice: PlatformChoice,
   services: readonly ServiceChoice[],
   zones: readonly string[],
@@ -190,8 +192,8 @@ function nodesOf(
       ...shape,
       ...(name === "intel" ? warm : {}),
       maxSize: nodesFor(own) + 1,
-      labels: { "example.com/tier": name },
-      taints: [{ key: "example.com/tier", value: name }],
+      labels: { "acme.dev/tier": name },
+      taints: [{ key: "acme.dev/tier", value: name }],
     };
   });
   const kafka: NodeGroupArgs = {
@@ -200,7 +202,7 @@ function nodesOf(
     minSize: 1,
     maxSize: 3,
     perZone: true,
-    taints: [{ key: "example.com/kafka", effect: "NoSchedule" }],
+    taints: [{ key: "acme.dev/kafka", effect: "NoSchedule" }],
   };
   const system: NodeGroupArgs = {
     name: "system",
@@ -211,7 +213,7 @@ function nodesOf(
   return {
     groups: [
       system,
-      ...(choice.kafka === "strimzi" ? [{ ...kafka, availabilityZones: [...zones] }] : []),
+      ...(runsKafka ? [{ ...kafka, availabilityZones: [...zones] }] : []),
       ...groups,
     ],
     ...(choice.headroom
@@ -333,7 +335,7 @@ function scalingOf(
             name: "requests",
             prometheus: {
               serverAddress: "http://prometheus.monitoring.svc:9090",
-              query: `sum(rate(requests_total{service="${name}"}[2m]))`,
+              query: `sum(rate(gateway_requests_total{route="${name}"}[2m]))`,
               threshold: 20,
               ignoreNullValues: false,
             },

@@ -763,4 +763,21 @@ export const cases: readonly BadCase[] = [
     severity: "error",
     rule: "shape/unknown-key",
   },
+  {
+    id: "NET-28 broker-region",
+    args: () =>
+      changedArgs((args) => {
+        args.kafka = {
+          msk: {
+            bootstrapServers: "b-1.events.abc123.c2.kafka.eu-west-1.amazonaws.com:9098",
+            clusterArn:
+              "arn:aws:kafka:eu-west-1:111122223333:cluster/events/0f1e2d3c-aaaa-bbbb-cccc-123456789012-2",
+            cidrs: ["10.80.0.0/16"],
+          },
+          topics: args.kafka.topics,
+        };
+      }),
+    severity: "warning",
+    rule: "access/cluster-of-another-region",
+  },
 ];

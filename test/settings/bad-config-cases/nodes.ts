@@ -549,4 +549,16 @@ export const cases: readonly BadCase[] = [
       args.services[1].placement = { nodeGroup: "answers" };
     }),
   ),
+  warning(
+    "CAP-17 no-facts",
+    "nodes/type-without-facts",
+    workers({ instanceTypes: ["c8ib.2xlarge"] }),
+  ),
+  error(
+    "NAME-14 many",
+    "nodes/too-many-labels",
+    workers({
+      labels: Object.fromEntries(Array.from({ length: 51 }, (_, i) => [`team-${i}`, "a"])),
+    }),
+  ),
 ];

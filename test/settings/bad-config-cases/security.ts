@@ -29,6 +29,15 @@ const digest = `sha256:${"4f53cda18c2baa0c0354bb5f9a3ecbe5".repeat(2)}`;
 
 const production = (change: (args: LooseArgs) => void) => () => changedProduction(change);
 
+/** Kafka of the production args moves out of the cluster, and its node group goes. */
+function elsewhere(args: LooseArgs, external: LooseArgs): void {
+  args.kafka = {
+    external: { bootstrapServers: "b1.kafka.acme.dev:9093", cidrs: ["10.80.0.0/16"], ...external },
+    topics: args.kafka.topics,
+  };
+  args.nodes.groups = args.nodes.groups.filter(({ name }: { name: string }) => name !== "kafka");
+}
+
 // Made up, and put together here so that no scanner takes this file for a leak.
 const made = {
   aws: `AKIA${"IOSFODNN7EXAMPLE"}`,
@@ -395,4 +404,42 @@ export const cases: readonly BadCase[] = [
       it.resources.ephemeralStorage = "10Gi";
     }),
   ),
+  // Kafka that runs elsewhere, load balancers, local clusters
+  error(
+    "SEC-33 clear-text",
+    "production/unencrypted-kafka",
+    production((args) => elsewhere(args, { tls: false, sasl: "none" })),
+  ),
+  warning(
+    "SEC-33 anonymous",
+    "production/anonymous-kafka",
+    production((args) => elsewhere(args, { sasl: "none" })),
+  ),
+  warning("SEC-33 password", "kafka/password-in-clear", () =>
+    changedArgs((args) => elsewhere(args, { tls: false })),
+  ),
+  warning("SEC-32 unused", "service/unused-source-ranges", () =>
+    changedArgs((args) => (args.services[0].loadBalancerSourceRanges = ["198.51.100.0/24"])),
+  ),
+  warning(
+    "SEC-32 ingress",
+    "production/without-tls",
+    production((args) =>
+      Object.assign(args.services[0], {
+        exposure: "ingress",
+        ingress: { host: "chat.acme.dev", className: "nginx" },
+      }),
+    ),
+  ),
+  error("SEC-20 local", "permission/without-pod-identity", () => ({
+    cluster: { existing: { context: "kind-chatbot" } },
+    services: [
+      {
+        name: "front",
+        image: "ghcr.io/acme/front:1.0.0",
+        port: 8080,
+        permissions: [{ actions: ["s3:GetObject"], resources: ["arn:aws:s3:::chat/*"] }],
+      },
+    ],
+  })),
 ];
