@@ -11,7 +11,8 @@ export function isScaledObject(object: unknown): boolean {
 const kedaDefaults = { minReplicaCount: 0, maxReplicaCount: 100 };
 
 /** Rules that only make sense for what the platform itself makes, or that lint says in its own words. */
-const platformOnly = /^(service|node|capacity|slo|silence|network|cluster|version|image)\//;
+const platformOnly =
+  /^(service|node|capacity|slo|silence|network|cluster|version|image)\/|^name\/(?!annotation)|^kafka-trigger\/plaintext$/;
 
 /** The door's findings about a foreign ScaledObject, with paths in it. */
 export function examineScaledObject(object: unknown, versions: VersionMatrix): Finding[] {
@@ -40,7 +41,24 @@ export function examineScaledObject(object: unknown, versions: VersionMatrix): F
   const { findings } = examine({ cluster: { existing: {} }, services: [service] }, versions);
   return findings
     .filter(({ rule, path }) => path.startsWith("services[0]") && !platformOnly.test(rule))
-    .map((finding) => ({ ...finding, path: foreignPath(finding.path) }));
+    .map((finding) => ({ ...finding, path: foreignPath(finding.path) }))
+    .filter((finding) => !isFineForKeda(finding, object));
+}
+
+/**
+ * Whether a finding is only about what the platform's own form leaves out: keys of KEDA's scalers that it has no need of,
+ * and values that the container's environment or a TriggerAuthentication holds instead.
+ */
+function isFineForKeda({ path }: Finding, object: unknown): boolean {
+  const [, index, key = ""] = /^spec\.triggers\[(\d+)\]\.metadata\.([^.[]+)$/.exec(path) ?? [];
+  if (index === undefined) return false;
+  const trigger = at(object, `spec.triggers.${index}`);
+  const metadata = at(trigger, "metadata");
+  const given = at(metadata, key) !== undefined;
+  const known = scalers[textAt(trigger, "type")]?.keys ?? [];
+  if (given) return known.includes(key) && !typedKeysOf(textAt(trigger, "type")).includes(key);
+  const elsewhere = at(trigger, "authenticationRef") !== undefined && !/^(topic|consumerGroup)$/.test(key);
+  return elsewhere || at(metadata, `${key}FromEnv`) !== undefined;
 }
 
 function foreignPath(path: string): string {
