@@ -32,6 +32,17 @@ const definitions: Readonly<Record<string, string>> = {
 /** All scaler types that KEDA knows. */
 export const scalerTypes: readonly string[] = Object.keys(scalerFacts.scalers);
 
+/** Metadata that KEDA's scaler of this type knows. */
+export function scalerKeys(type: string): readonly string[] {
+  const scalers: Readonly<Record<string, { keys: readonly string[] }>> = scalerFacts.scalers;
+  return scalers[type]?.keys ?? [];
+}
+
+/** Metadata of this type of scaler that has its own form here. */
+export function typedMetadataKeys(type: string): string[] {
+  return Object.keys(propertiesOf(definitions[typedKeys[type] ?? ""] ?? ""));
+}
+
 /** Triggers in KEDA's own form, rewritten in place to the typed form. */
 export interface PastedTriggers {
   findings: Finding[];
@@ -109,11 +120,15 @@ function typedMetadata(
   metadata: Record<string, unknown>,
   definition: string,
 ): Record<string, unknown> {
-  const node = (schema.definitions as Record<string, { properties?: object }>)[definition];
-  const properties = (node?.properties ?? {}) as Record<string, { type?: string }>;
+  const properties = propertiesOf(definition);
   return Object.fromEntries(
     Object.entries(metadata).map(([key, value]) => [key, typedValue(value, properties[key]?.type)]),
   );
+}
+
+function propertiesOf(definition: string): Record<string, { type?: string }> {
+  const node = (schema.definitions as Record<string, { properties?: object }>)[definition];
+  return (node?.properties ?? {}) as Record<string, { type?: string }>;
 }
 
 function typedValue(value: unknown, type: string | undefined): unknown {

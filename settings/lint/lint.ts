@@ -2,7 +2,8 @@ import type { Finding } from "../finding";
 import type { VersionMatrix } from "../versions";
 import { autoscalerRules, isClusterAutoscaler } from "./cluster-autoscaler";
 import { at, gvk, textAt, type ForeignManifest, type LintRule } from "./manifest";
-import { examineScaledObject, isScaledObject, scaledObjectRules } from "./scaled-object";
+import { examineScaledObject } from "./foreign-findings";
+import { isScaledObject, scaledObjectRules } from "./scaled-object";
 import { togetherFindings } from "./together";
 
 /**

@@ -1,6 +1,3 @@
-import { examine } from "../door";
-import type { Finding } from "../finding";
-import type { VersionMatrix } from "../versions";
 import { at, gvk, listAt, textAt, type LintRule } from "./manifest";
 
 export function isScaledObject(object: unknown): boolean {
@@ -8,65 +5,7 @@ export function isScaledObject(object: unknown): boolean {
 }
 
 /** What KEDA assumes where a ScaledObject says nothing; the door would derive better values. */
-const kedaDefaults = { minReplicaCount: 0, maxReplicaCount: 100 };
-
-/** Rules that only make sense for what the platform itself makes, or that lint says in its own words. */
-const platformOnly =
-  /^(service|node|capacity|slo|silence|network|cluster|version|image)\/|^name\/(?!annotation)|^kafka-trigger\/plaintext$/;
-
-/** The door's findings about a foreign ScaledObject, with paths in it. */
-export function examineScaledObject(object: unknown, versions: VersionMatrix): Finding[] {
-  const spec = at(object, "spec");
-  if (typeof spec !== "object" || spec === null) {
-    const fix = "give the ScaledObject a spec";
-    return [
-      {
-        severity: "error",
-        rule: "shape/required",
-        path: "spec",
-        expected: "a value",
-        got: "nothing",
-        fix,
-      },
-    ];
-  }
-  const service = {
-    name: textAt(object, "metadata.name"),
-    scaling: {
-      ...kedaDefaults,
-      ...spec,
-      annotations: at(object, "metadata.annotations") ?? {},
-    },
-  };
-  const { findings } = examine({ cluster: { existing: {} }, services: [service] }, versions);
-  return findings
-    .filter(({ rule, path }) => path.startsWith("services[0]") && !platformOnly.test(rule))
-    .map((finding) => ({ ...finding, path: foreignPath(finding.path) }))
-    .filter((finding) => !isFineForKeda(finding, object));
-}
-
-/**
- * Whether a finding is only about what the platform's own form leaves out: keys of KEDA's scalers that it has no need of,
- * and values that the container's environment or a TriggerAuthentication holds instead.
- */
-function isFineForKeda({ path }: Finding, object: unknown): boolean {
-  const [, index, key = ""] = /^spec\.triggers\[(\d+)\]\.metadata\.([^.[]+)$/.exec(path) ?? [];
-  if (index === undefined) return false;
-  const trigger = at(object, `spec.triggers.${index}`);
-  const metadata = at(trigger, "metadata");
-  const given = at(metadata, key) !== undefined;
-  const known = scalers[textAt(trigger, "type")]?.keys ?? [];
-  if (given) return known.includes(key) && !typedKeysOf(textAt(trigger, "type")).includes(key);
-  const elsewhere = at(trigger, "authenticationRef") !== undefined && !/^(topic|consumerGroup)$/.test(key);
-  return elsewhere || at(metadata, `${key}FromEnv`) !== undefined;
-}
-
-function foreignPath(path: string): string {
-  return path
-    .replace(/^services\[0\]\.scaling\.annotations/, "metadata.annotations")
-    .replace(/^services\[0\]\.scaling/, "spec")
-    .replace(/^services\[0\]\.name/, "metadata.name");
-}
+export const kedaDefaults = { minReplicaCount: 0, maxReplicaCount: 100 };
 
 interface KafkaTrigger {
   path: string;
@@ -218,6 +157,40 @@ export const scaledObjectRules: readonly LintRule[] = [
         expected: "apps/v1 beside the kind",
         got: "nothing",
         fix: "state both or neither",
+      };
+    },
+  },
+  {
+    id: "scaled-object/cpu-without-metric-type",
+    severity: "error",
+    because:
+      "since 2.18 KEDA's cpu and memory scalers read metricType of the trigger, no longer metadata.type",
+    *check(object) {
+      for (const [i, trigger] of listAt(object, "spec.triggers").entries()) {
+        if (!["cpu", "memory"].includes(textAt(trigger, "type"))) continue;
+        if (at(trigger, "metricType") !== undefined) continue;
+        yield {
+          path: `spec.triggers[${i}].metricType`,
+          expected: "Utilization or AverageValue",
+          got: "nothing",
+          fix: "write it beside type, and remove type from the metadata",
+        };
+      }
+    },
+  },
+  {
+    id: "scaled-object/idle-without-min",
+    severity: "error",
+    because:
+      "KEDA takes 0 for a minimum that nobody states, and refuses an idleReplicaCount that is not below it",
+    *check(object) {
+      if (at(object, "spec.idleReplicaCount") === undefined) return;
+      if (at(object, "spec.minReplicaCount") !== undefined) return;
+      yield {
+        path: "spec.minReplicaCount",
+        expected: "a value above idleReplicaCount",
+        got: "nothing",
+        fix: "state it, or remove idleReplicaCount",
       };
     },
   },

@@ -7,10 +7,36 @@ import { isScaledObject } from "./scaled-object";
 export function togetherFindings(manifests: readonly ForeignManifest[]): Finding[] {
   const scaledObjects = manifests.filter(({ object }) => isScaledObject(object));
   return [
+    ...sharedTargets(scaledObjects),
     ...ownedReplicas(manifests, scaledObjects),
     ...fewNodes(manifests, scaledObjects),
     ...unprotectedAutoscaler(manifests),
   ];
+}
+
+/** Two ScaledObjects on one target fight; KEDA's webhook refuses the second. */
+function sharedTargets(scaledObjects: readonly ForeignManifest[]): Finding[] {
+  const targets = scaledObjects.map(({ object }) =>
+    [
+      textAt(object, "metadata.namespace"),
+      textAt(object, "spec.scaleTargetRef.kind") || "Deployment",
+      textAt(object, "spec.scaleTargetRef.name"),
+    ].join("/"),
+  );
+  return scaledObjects.flatMap(({ source }, i): Finding[] => {
+    const first = targets.indexOf(targets[i] ?? "");
+    if (first === i) return [];
+    return [
+      {
+        severity: "error",
+        rule: "scaling/same-target",
+        path: `${source} spec.scaleTargetRef`,
+        expected: "a target that no other ScaledObject scales",
+        got: `${targets[i] ?? ""}, which ${scaledObjects[first]?.source ?? ""} scales`,
+        fix: "put the triggers of both into one ScaledObject",
+      },
+    ];
+  });
 }
 
 /** A Deployment that sets the number that KEDA owns: every apply fights the HPA. */

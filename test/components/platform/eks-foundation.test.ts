@@ -101,6 +101,7 @@ describe("EksFoundation", () => {
         "base-cluster-kube-proxy-addon",
         "base-cluster-eks-pod-identity-agent-addon",
         "base-network-vpc",
+        "base-network-endpoint-s3",
       ]) {
         assert.ok(before.has(run.get(earlier).urn), `${name} before ${earlier}`);
       }
@@ -110,11 +111,14 @@ describe("EksFoundation", () => {
     assert.ok(plane.has(run.get("base-cluster-logs").urn), "check 4");
   });
 
-  it("gives nodes the cluster's version, and a warm pool exactly as asked for", () => {
-    assert.equal(
-      run.get("base-nodes-system").inputs["version"],
-      run.get("base-cluster-eks").inputs["version"],
-    );
+  it("gives nodes the cluster's version", async () => {
+    const older = await foundation({ eks: { ...args.eks, version: "1.34" } });
+    for (const name of ["base-nodes-system", "base-nodes-kafka-a", "base-cluster-eks"]) {
+      assert.equal(older.get(name).inputs["version"], "1.34", name);
+    }
+  });
+
+  it("gives a group a warm pool exactly as asked for", () => {
     assert.deepEqual(run.get("base-nodes-slow").inputs["warmPoolConfig"], {
       minSize: 1,
       maxGroupPreparedCapacity: 3,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { ChatbotAutoscalingPlatform } from "../../../components/platform/platform";
+import { dependencyGraph, reached } from "../../support/graph";
 import { made, opened, type Made } from "../kafka/recorded";
 import { chat, frontend, platform, platforms } from "./platforms";
 
@@ -108,4 +109,52 @@ describe("what a platform tells its parts", () => {
     assert.equal(watchNamespace, "chatbot,keda");
     assert.match(JSON.stringify(eks.get("chatbot-keda-webhooks-policy").inputs), /10\.0\.0\.0\/16/);
   });
+
+  const order: [string, string[], string[]][] = [
+    [
+      "what runs in the cluster waits for nodes, DNS, volumes and the autoscaler (checks 107 and 115)",
+      [
+        "chatbot-keda-release",
+        "chatbot-kafka-release",
+        "chatbot-kafka-kafka",
+        "chatbot-namespace-chatbot-namespace",
+        "chatbot-priority-realtime",
+        "chatbot-service-frontend-deployment",
+        "chatbot-service-answer-scaled-object",
+      ],
+      [
+        "chatbot-foundation-nodes-workers",
+        "chatbot-runtime-addons-coredns-addon",
+        "chatbot-runtime-addons-storage-class",
+        "chatbot-runtime-autoscaler-release",
+      ],
+    ],
+    [
+      "a service waits for its own user of Kafka, and for KEDA's",
+      ["chatbot-service-answer-deployment", "chatbot-service-answer-scaled-object"],
+      [
+        "chatbot-kafka-access-answer-user",
+        "chatbot-kafka-access-answer-secret",
+        "chatbot-scaler-access-user",
+        "chatbot-keda-release",
+        "chatbot-kafka-kafka",
+      ],
+    ],
+    [
+      "KEDA gets its rights in namespaces that are there",
+      ["chatbot-keda-release"],
+      ["chatbot-namespace-chatbot-namespace"],
+    ],
+  ];
+  for (const [title, later, earlier] of order) {
+    it(title, () => {
+      const graph = dependencyGraph(eks.resources);
+      for (const name of later) {
+        const before = reached(graph, eks.get(name).urn);
+        for (const other of earlier) {
+          assert.ok(before.has(eks.get(other).urn), `${name} after ${other}`);
+        }
+      }
+    });
+  }
 });
