@@ -25,10 +25,6 @@ const shapes: readonly (readonly [string, RegExp])[] = [
 const secretName =
   /(?:^|[_.-])(?:PASSWORD|PASSWD|PASSPHRASE|PWD|SECRET|TOKEN|API_?KEY|APIKEY|ACCESS_?KEY|PRIVATE_?KEY|SIGNING_?KEY|ENCRYPTION_?KEY|CREDENTIALS?|SECRET_?KEY|CLIENT_?SECRET|AUTH_?KEY|SASL_?JAAS_?CONFIG|CONNECTION_?STRING|DSN|PAT)S?$/i;
 
-/** Endings that turn the name of a secret into the name of something about it. */
-const aboutSecret =
-  /(?:_?(?:FILE|PATH|DIR|NAME|REF|ARN|URL|URI|ENDPOINT|ID|TTL|SECONDS|LENGTH|LIMIT|COUNT|BUDGET|TYPE|ALGORITHM|HEADER|ENABLED|REQUIRED))$/i;
-
 /** Characters of a value that are looked at: no secret is longer, and a prompt of a megabyte should not take a second. */
 const lookedAt = 20_000;
 
@@ -46,7 +42,7 @@ export function secretShape(text: string): string | undefined {
 /** Whether a variable's name says that its value is secret. */
 export function isSecretName(name: string): boolean {
   const words = name.replace(/([a-z0-9])([A-Z])/g, "$1_$2");
-  return secretName.test(words) && !aboutSecret.test(words);
+  return secretName.test(words);
 }
 
 /** The text that a value encodes in base64, when it does and the text can be read. */
