@@ -1,5 +1,6 @@
 import type { ErrorObject } from "ajv";
-import { foreignKeys } from "./foreign-keys";
+import { durationFix } from "./duration";
+import { foreignKeys, foreignTopicKeys } from "./foreign-keys";
 import { show, type Finding } from "./finding";
 import schema from "./generated/schema.json";
 import { pathText, valueAt, type Steps } from "./path";
@@ -24,7 +25,7 @@ export function shapeFinding(error: ErrorObject, steps: Steps, args: unknown): F
         "type",
         typeName(String(bound)),
         typedValue(value, path),
-        typeFix(String(bound), value),
+        typeFix(String(bound), value, String(steps.at(-1))),
       );
     case "required":
       return say("required", "a value", "nothing", "add it");
@@ -84,16 +85,19 @@ function typedValue(value: unknown, path: string): string {
     : show(value, path);
 }
 
-function typeFix(type: string, value: unknown): string {
+function typeFix(type: string, value: unknown, key: string): string {
   if (typeof value === "function")
     return "give a plain value: it is needed before anything is deployed";
   if (value === null)
     return "give a value or remove the key: in YAML a key without a value is null";
+  if (type === "string" && typeof value === "number" && /version/i.test(key)) {
+    // 1.30 is the number 1.3: what was meant can only be guessed, so say where it went.
+    return `put it in quotes: without them YAML reads ${String(value)} and drops a trailing zero`;
+  }
   if (type === "string") return "put it in quotes";
   if (typeof value === "string" && /^-?[0-9.]+$/.test(value)) return "remove the quotes";
-  if (typeof value === "string" && /^[0-9.]+ ?(ms|s|m|h|d)$/.test(value)) {
-    return "write a plain number in the unit that the key's description names";
-  }
+  const duration = typeof value === "string" ? durationFix(value, key) : undefined;
+  if (duration !== undefined && type !== "boolean") return duration;
   if (type === "boolean") return "write true or false without quotes";
   if (type === "integer" && typeof value === "number") return "round it";
   return `write ${typeName(type)}`;
@@ -124,7 +128,8 @@ function patternFix(value: unknown, steps: Steps): string {
 
 function unknownKeyFix(steps: Steps, error: ErrorObject): string {
   const key = String(steps.at(-1));
-  const foreign = foreignKeys[key];
+  const inTopic = steps[1] === "topics" && steps[0] === "kafka";
+  const foreign = (inTopic ? foreignTopicKeys[key] : undefined) ?? foreignKeys[key];
   if (foreign !== undefined) return foreign;
   const known = Object.keys(
     (error.parentSchema as { properties?: object } | undefined)?.properties ?? {},

@@ -1,3 +1,4 @@
+import { durationFix } from "../duration";
 import {
   configFault,
   removedTopicConfig,
@@ -61,11 +62,9 @@ export const topicConfigRules: readonly Rule[] = [
             path: `kafka.topics[${i}].config[${JSON.stringify(key)}]`,
             expected: `a value of Kafka's ${key}`,
             got: fault,
-            fix: /\.ms$/.test(key)
-              ? "write milliseconds as a whole number in quotes"
-              : /\.bytes$/.test(key)
-                ? "write bytes as a whole number in quotes"
-                : "correct it",
+            fix:
+              durationFix(value, key) ??
+              (/\.(ms|bytes)$/.test(key) ? "write a whole number in quotes" : "correct it"),
           };
         }
       }

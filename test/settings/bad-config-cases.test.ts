@@ -6,6 +6,7 @@ import { versions } from "../../components/versions";
 import { readStackFile } from "../../plan/stack-file";
 import { examine, type Examination } from "../../settings/door";
 import { message } from "../../settings/finding";
+import { rules } from "../../settings/rules/rules";
 import { validArgs } from "../support/base-args";
 import { needSharedData } from "../support/shared-data";
 import type { BadCase } from "./bad-config-cases/bad-config-case";
@@ -63,6 +64,26 @@ describe("mistakes in settings", () => {
       }
     });
   }
+
+  it("have a case for every rule", () => {
+    const tried = new Set(tables.flatMap(({ cases }) => cases).map(({ rule }) => rule));
+    assert.deepEqual(
+      rules.filter(({ id }) => !tried.has(id)).map(({ id }) => id),
+      [],
+    );
+  });
+
+  it("are told apart by the ids of their rules, each with a reason", () => {
+    const ids = rules.map(({ id }) => id);
+    assert.deepEqual(
+      ids.filter((id, i) => ids.indexOf(id) !== i),
+      [],
+    );
+    for (const { id, because } of rules) {
+      assert.match(id, /^[a-z-]+\/[a-z0-9-]+$/);
+      assert.ok(because.length > 20, id);
+    }
+  });
 
   it("are covered by a case each", function () {
     const path = needSharedData(this, "bad-config-cases.json");
