@@ -4,6 +4,7 @@ import { behaviorRules } from "./behavior";
 import { cronTriggerRules } from "./cron-trigger";
 import { fallbackRules } from "./fallback";
 import { kafkaAgreementRules } from "./kafka-agreement";
+import { kafkaSecurityRules } from "./kafka-security";
 import { kafkaTriggerRules } from "./kafka-trigger";
 import { nameRules } from "./names";
 import { otherTriggerRules } from "./other-trigger";
@@ -35,6 +36,7 @@ export const scalingRules: readonly Rule[] = [
   ...triggerRules,
   ...kafkaTriggerRules,
   ...kafkaAgreementRules,
+  ...kafkaSecurityRules,
   ...cronTriggerRules,
   ...prometheusTriggerRules,
   ...resourceTriggerRules,
