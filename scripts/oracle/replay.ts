@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { hpaJudges } from "./hpa-table";
 import { replayTrajectories } from "./hpa-trajectories";
+import { kedaJudges } from "./keda-table";
 import { replayLiveHpa } from "./live-hpa";
+import { replayLiveKeda } from "./live-keda";
 import { replayTable } from "./table";
 import { Tally } from "./tally";
 
@@ -12,7 +14,9 @@ type Replay = (file: never, tally: Tally) => void;
 const replays: Readonly<Record<string, Replay>> = {
   "hpa.json": (file, tally) => replayTable(file, hpaJudges, tally),
   "hpa-trajectories.json": replayTrajectories,
+  "keda.json": (file, tally) => replayTable(file, kedaJudges, tally),
   "live-hpa.json": replayLiveHpa,
+  "live-keda.json": replayLiveKeda,
 };
 
 /** Every oracle file that can be replayed. */

@@ -7,7 +7,9 @@ import { needSharedData } from "../support/shared-data";
 const leastSteps: Record<string, number> = {
   "hpa.json": 50,
   "hpa-trajectories.json": 10_000,
+  "keda.json": 45,
   "live-hpa.json": 2_000,
+  "live-keda.json": 9_000,
 };
 
 describe("the oracles", () => {
