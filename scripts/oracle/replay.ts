@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { clusterAutoscalerJudges } from "./ca-table";
 import { hpaJudges } from "./hpa-table";
 import { replayTrajectories } from "./hpa-trajectories";
 import { kedaJudges } from "./keda-table";
+import { replayLiveCa } from "./live-ca";
 import { replayLiveHpa } from "./live-hpa";
 import { replayLiveKeda } from "./live-keda";
 import { replayTable } from "./table";
@@ -15,8 +17,10 @@ const replays: Readonly<Record<string, Replay>> = {
   "hpa.json": (file, tally) => replayTable(file, hpaJudges, tally),
   "hpa-trajectories.json": replayTrajectories,
   "keda.json": (file, tally) => replayTable(file, kedaJudges, tally),
+  "cluster-autoscaler.json": (file, tally) => replayTable(file, clusterAutoscalerJudges, tally),
   "live-hpa.json": replayLiveHpa,
   "live-keda.json": replayLiveKeda,
+  "live-ca.json": replayLiveCa,
 };
 
 /** Every oracle file that can be replayed. */

@@ -8,8 +8,10 @@ const leastSteps: Record<string, number> = {
   "hpa.json": 50,
   "hpa-trajectories.json": 10_000,
   "keda.json": 45,
+  "cluster-autoscaler.json": 10,
   "live-hpa.json": 2_000,
   "live-keda.json": 9_000,
+  "live-ca.json": 300,
 };
 
 describe("the oracles", () => {

@@ -1,0 +1,48 @@
+import type { Labels, PlacedPod, Room, Taint } from "./placed-pod";
+
+/** What a node is made from. */
+export interface NodeShape {
+  group: string;
+  allocatable: Room;
+  labels: Labels;
+  taints: readonly Taint[];
+  unschedulable?: boolean;
+}
+
+export const hostnameLabel = "kubernetes.io/hostname";
+
+/** A node of a simulation, with the pods that are on it or that the simulation puts there. */
+export class SimulatedNode {
+  readonly labels: Labels;
+  readonly pods: PlacedPod[] = [];
+  cpuMilli = 0;
+  memoryMiB = 0;
+
+  constructor(
+    readonly name: string,
+    readonly shape: NodeShape,
+  ) {
+    this.labels = { ...shape.labels, [hostnameLabel]: name };
+  }
+
+  get group(): string {
+    return this.shape.group;
+  }
+
+  /** Nothing on it that would have to move. */
+  get empty(): boolean {
+    return this.pods.every(({ daemon }) => daemon);
+  }
+
+  add(pod: PlacedPod): void {
+    this.pods.push(pod);
+    this.cpuMilli += pod.cpuMilli;
+    this.memoryMiB += pod.memoryMiB;
+  }
+
+  remove(pod: PlacedPod): void {
+    this.pods.splice(this.pods.indexOf(pod), 1);
+    this.cpuMilli -= pod.cpuMilli;
+    this.memoryMiB -= pod.memoryMiB;
+  }
+}

@@ -1,0 +1,129 @@
+import { drainBlock, type DisruptionBudget, type DrainBlock } from "./drain-block";
+import { fits } from "./fit";
+import type { SimulatedNode } from "./simulated-node";
+
+/** Why a node is not unneeded. */
+export type Needed = "NotUnderutilized" | "RecentlyUnremovable" | "NoPlaceToMovePods" | DrainBlock;
+
+/** What a search for unneeded nodes looks at. */
+export interface UnneededSearch {
+  /** All nodes, with pending pods on them; the search moves pods between them. */
+  nodes: readonly SimulatedNode[];
+  /** Names of nodes that may go at all, in order. */
+  candidates: readonly string[];
+  /** Names of nodes that may take pods of others. */
+  destinations: ReadonlySet<string>;
+  /** Names of nodes that were unneeded in the loop before. */
+  previous: ReadonlySet<string>;
+  /** Names of nodes that could not go lately, with the time until which nobody asks again. */
+  recheckAt: ReadonlyMap<string, number>;
+  budgets: readonly DisruptionBudget[];
+  threshold: number;
+  ignoreDaemons: boolean;
+  /** Most nodes to find: see `unneededLimit`. */
+  limit: number;
+}
+
+/** Highest share of cpu or memory that requests take of what a node offers. */
+export function utilization(node: SimulatedNode, ignoreDaemons: boolean): number {
+  const { cpuMilli, memoryMiB } = node.shape.allocatable;
+  let [cpu, memory] = [0, 0];
+  if (ignoreDaemons)
+    for (const pod of node.pods.filter(({ daemon }) => daemon)) {
+      cpu += pod.cpuMilli;
+      memory += pod.memoryMiB;
+    }
+  return Math.max(
+    (node.cpuMilli - cpu) / (cpuMilli - cpu),
+    (node.memoryMiB - memory) / (memoryMiB - memory),
+  );
+}
+
+/** Whether a node is used little enough to go, the threshold included. */
+export function isUnderutilized(
+  node: SimulatedNode,
+  { threshold, ignoreDaemons }: Pick<UnneededSearch, "threshold" | "ignoreDaemons">,
+): boolean {
+  return utilization(node, ignoreDaemons) <= threshold;
+}
+
+/** Cluster Autoscaler stops looking when it found more nodes than it could remove soon. */
+export function unneededLimit(
+  previous: number,
+  parallelism: number,
+  unneededSeconds: number,
+  shortestLoopSeconds: number,
+): number {
+  const loops = Math.trunc(unneededSeconds / shortestLoopSeconds);
+  return Math.min(previous + 2 * parallelism, parallelism * loops + parallelism);
+}
+
+/** Finds the unneeded nodes: little used, and each pod has another place. A node that goes is no place any more. */
+export function findUnneeded(search: UnneededSearch, now: number) {
+  const needed = new Map<string, Needed>();
+  const unneeded: string[] = [];
+  const plan = new RemovalPlan(search);
+  for (const node of eligible(search, needed, now)) {
+    if (unneeded.length >= search.limit) break;
+    const reason = plan.remove(node);
+    if (reason === undefined) unneeded.push(node.name);
+    else needed.set(node.name, reason);
+  }
+  return { unneeded, needed };
+}
+
+/** Empty nodes first, then those that were unneeded before. */
+function eligible(search: UnneededSearch, needed: Map<string, Needed>, now: number) {
+  const byName = new Map(search.nodes.map((node) => [node.name, node]));
+  const found = search.candidates.flatMap((name) => {
+    const node = byName.get(name);
+    if (node === undefined) return [];
+    const recheckAt = search.recheckAt.get(name) ?? -Infinity;
+    if (!isUnderutilized(node, search)) needed.set(name, "NotUnderutilized");
+    else if (recheckAt > now) needed.set(name, "RecentlyUnremovable");
+    else return [node];
+    return [];
+  });
+  const rank = (node: SimulatedNode) =>
+    (node.empty ? 0 : 2) + (search.previous.has(node.name) ? 0 : 1);
+  return found.sort((a, b) => rank(a) - rank(b));
+}
+
+/** Nodes and budgets as they would be after the removals so far. */
+class RemovalPlan {
+  private nodes: readonly SimulatedNode[];
+  private readonly destinations: Set<string>;
+  private readonly budgets: DisruptionBudget[];
+
+  constructor({ nodes, destinations, budgets }: UnneededSearch) {
+    this.nodes = nodes;
+    this.destinations = new Set(destinations);
+    this.budgets = budgets.map((budget) => ({ ...budget }));
+  }
+
+  /** Moves the pods of a node away, or says why that cannot be. */
+  remove(node: SimulatedNode): Needed | undefined {
+    const moving = node.pods.filter(({ daemon }) => !daemon);
+    for (const pod of moving) {
+      const block = drainBlock(pod, this.budgets);
+      if (block !== undefined) return block;
+    }
+    const moved: { pod: (typeof moving)[number]; to: SimulatedNode }[] = [];
+    for (const pod of moving) node.remove(pod);
+    const places = this.nodes.filter((one) => one !== node && this.destinations.has(one.name));
+    for (const pod of moving) {
+      const to = places.find((one) => fits(pod, one, this.nodes));
+      if (to === undefined) {
+        for (const done of moved) done.to.remove(done.pod);
+        for (const back of moving) node.add(back);
+        return "NoPlaceToMovePods";
+      }
+      to.add(pod);
+      moved.push({ pod, to });
+    }
+    for (const budget of this.budgets) budget.allowed -= moving.filter(budget.covers).length;
+    this.nodes = this.nodes.filter((one) => one !== node);
+    this.destinations.delete(node.name);
+    return undefined;
+  }
+}
