@@ -92,12 +92,12 @@ function eligible(search: UnneededSearch, needed: Map<string, Needed>, now: numb
 /** Nodes and budgets as they would be after the removals so far. */
 class RemovalPlan {
   private nodes: readonly SimulatedNode[];
-  private readonly destinations: Set<string>;
+  private readonly destinations: ReadonlySet<string>;
   private readonly budgets: DisruptionBudget[];
 
   constructor({ nodes, destinations, budgets }: UnneededSearch) {
     this.nodes = nodes;
-    this.destinations = new Set(destinations);
+    this.destinations = destinations;
     this.budgets = budgets.map((budget) => ({ ...budget }));
   }
 
@@ -123,7 +123,6 @@ class RemovalPlan {
     }
     for (const budget of this.budgets) budget.allowed -= moving.filter(budget.covers).length;
     this.nodes = this.nodes.filter((one) => one !== node);
-    this.destinations.delete(node.name);
     return undefined;
   }
 }

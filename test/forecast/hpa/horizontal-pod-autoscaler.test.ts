@@ -37,6 +37,11 @@ describe("HorizontalPodAutoscaler", () => {
       { scaleUp: { policies: [{ type: "Pods", value: 1, periodSeconds: 60 }] } },
       [2, 2, 2, 2, 3, 3],
     ],
+    [
+      "half more, rounded up",
+      { scaleUp: { policies: [{ type: "Percent", value: 50, periodSeconds: 15 }] } },
+      [2, 3, 5, 8, 12, 18],
+    ],
     ["disabled", { scaleUp: { selectPolicy: "Disabled" } }, repeat(1, 6)],
     ["the smaller of two policies", { scaleUp: { selectPolicy: "Min" } }, [2, 4, 8, 12, 16, 20]],
     ["a window of 30 s", { scaleUp: { stabilizationWindowSeconds: 30 } }, [1, 1, 5, 10, 20, 40]],
@@ -82,6 +87,24 @@ describe("HorizontalPodAutoscaler", () => {
     assert.equal(decide([average(90_000), average(undefined)]).replicas, 9);
     assert.equal(decide([average(20_000), average(30_000)]).replicas, 3);
     assert.equal(decide([average(undefined)]).kind, "metric error");
+  });
+
+  it("counts ready pods for a metric of type Value, outside the tolerance only, and needs some", () => {
+    const decide = (valueMilli: number, ready: number, all: number) => {
+      const spec = { min: 1, max: 50, behavior: undefined };
+      const scale = { specReplicas: 4, statusReplicas: 4 };
+      const metric: MetricReading = {
+        type: "Value",
+        targetMilli: 1000,
+        valueMilli,
+        pods: { all, ready },
+      };
+      return new HorizontalPodAutoscaler().decide(spec, scale, () => [metric], 0).proposal;
+    };
+    assert.equal(decide(2000, 3, 4), 6);
+    assert.equal(decide(1100, 0, 0), 4);
+    assert.equal(decide(2000, 0, 4), 0);
+    assert.equal(decide(2000, 0, 0), undefined);
   });
 
   const edges: [string, number, number, string | undefined, number][] = [

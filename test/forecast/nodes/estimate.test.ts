@@ -58,7 +58,15 @@ describe("the estimate of new nodes", () => {
   const table: [string, PlacedPod[][], Partial<NodeTemplate>, number, [number, number]][] = [
     ["by cpu", [pods(6, pod(1950))], {}, 9, [3, 6]],
     ["a daemonset takes the second place", [pods(4, pod(1950))], { daemons: [daemon] }, 9, [4, 4]],
-    ["big ones first, small ones fill", [pods(4, pod(900)), pods(2, pod(3000))], {}, 9, [3, 6]],
+    ["big ones first, small ones fill", [pods(2, pod(900)), pods(2, pod(3000))], {}, 9, [2, 4]],
+    [
+      "by places for pods",
+      [pods(5, pod(10))],
+      { allocatable: { cpuMilli: 3900, memoryMiB: 15_000, pods: 2 } },
+      9,
+      [3, 5],
+    ],
+    ["by memory", [pods(5, pod(10, { memoryMiB: 7500 }))], {}, 9, [3, 5]],
     ["no more than the group may grow", [pods(6, pod(1950))], {}, 2, [2, 4]],
     ["nothing for what fits no node", [pods(3, pod(4000))], {}, 9, [0, 0]],
     [
