@@ -26,10 +26,11 @@ export class ProgramRefusal extends Error {
 }
 
 const platformType = "chatbot-autoscaling-platform:index:ChatbotAutoscalingPlatform";
+const serviceType = "chatbot-autoscaling-platform:index:ScaledService";
 
 /**
  * Runs a Pulumi program in this process, without engine, cloud account or cluster, and examines the settings of every
- * platform in it. Secrets in the result are masked.
+ * platform in it, and of every service that is used without one. Secrets in the result are masked.
  * @throws ProgramRefusal for settings that cannot work; what the program throws otherwise.
  */
 export async function plan(
@@ -37,9 +38,7 @@ export async function plan(
   options: RecordOptions = {},
 ): Promise<Plan> {
   const { resources } = await record(program, options).catch(refuse);
-  const examined = resources
-    .filter(({ type }) => type === platformType)
-    .map(({ inputs }) => examine(inputs, versions));
+  const examined = resources.flatMap(writtenArgs).map((args) => examine(args, versions));
   return {
     resources: resources.map((resource) => ({
       ...resource,
@@ -48,6 +47,16 @@ export async function plan(
     derived: examined.flatMap(({ derivations }) => derivations),
     findings: examined.flatMap(({ findings }) => findings),
   };
+}
+
+/** What a person wrote about a platform, or about a service alone, which is a platform of one. */
+function writtenArgs({ type, parent, inputs }: PlannedResource): unknown[] {
+  if (type === platformType) return [inputs];
+  if (type !== serviceType || parent.includes(platformType)) return [];
+  const { service, kafka, nodes, monitoring, environment, silence } = inputs;
+  const services = [service];
+  const cluster = { existing: {} };
+  return [{ cluster, services, kafka, nodes, monitoring, environment, silence }];
 }
 
 function refuse(error: unknown): never {

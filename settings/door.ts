@@ -45,10 +45,10 @@ export function examine<W = string>(args: unknown, versions: VersionMatrix): Exa
   // Derived objects get their static defaults too; a derived value out of bounds is reported like a written one.
   const late = checkShape(copy).map(({ finding }) => finding);
   const settings = copy as unknown as PlatformSettings<unknown>;
-  const found = runRules(rules, { settings, written, versions })
+  const found = [...late, ...runRules(rules, { settings, written, versions })]
     .map((finding) => ({ ...finding, path: pasted.writtenPath(rest.originalPath(finding.path)) }))
     .filter((finding) => isWorthShowing(finding, early, rest));
-  const findings = applySilences([...early, ...late, ...found], written.silence ?? []);
+  const findings = applySilences([...early, ...found], written.silence ?? []);
   const sound = !findings.some(({ severity }) => severity === "error");
   return {
     ...(sound ? { settings: freeze(restoreLeaves(copy)) as PlatformSettings<W> } : {}),

@@ -50,8 +50,8 @@ function taintTags({ taints }: ManagedGroup): AutoscalerTag[] {
 }
 
 /**
- * What a node offers. Without these tags the autoscaler plans with what EC2 advertises, less nothing
- * (aws_manager.go, "TODO: use proper allocatable"): it would order node after node for a pod that asks for nearly a whole
+ * What a node offers. Without these tags the autoscaler takes all that EC2 advertises for allocatable (aws_manager.go): it
+ * would order node after node for a pod that asks for nearly a whole
  * one and fits none. DaemonSets are not taken off here, because the autoscaler does so itself.
  */
 function resources(group: NodeGroupSettings): Record<string, string> {

@@ -7,6 +7,7 @@ import type { NodesArgs } from "../../settings/args/nodes";
 import type { Environment, SilenceArgs } from "../../settings/args/platform";
 import type { ServiceArgs } from "../../settings/args/service";
 import type { ServiceSettings } from "../../settings/generated/settings";
+import { isSettled } from "../../settings/settled";
 import { policyDocument } from "../iam-policy";
 import { podIdentityTrustPolicy } from "../pod-identity";
 import { settleOrStop } from "../settle";
@@ -111,8 +112,8 @@ export class ScaledService extends pulumi.ComponentResource {
 
   constructor(name: string, args: ScaledServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     const { service, surroundings } = settleOrStop((warn) => serviceParts<Wire>(args, warn));
-    // With all of Kafka in the inputs of each, many services would cost the square of one.
-    const own = { service: args.service };
+    // With all of Kafka in the inputs of each, a platform's many services would cost the square of one.
+    const own = isSettled(args.service) ? { service: args.service } : args;
     super("chatbot-autoscaling-platform:index:ScaledService", name, own, opts);
 
     const pods = podChildren(name, this, service, surroundings, args);

@@ -14,3 +14,11 @@ export interface BadCase {
   /** Id of the rule that must say so. */
   rule: string;
 }
+
+type Build = (id: string, rule: string, args: () => unknown) => BadCase;
+
+/** A mistake that stops a deploy. */
+export const error: Build = (id, rule, args) => ({ id, args, severity: "error", rule });
+
+/** A mistake that is shown. */
+export const warning: Build = (id, rule, args) => ({ id, args, severity: "warning", rule });

@@ -1,23 +1,11 @@
 import { changedArgs, changedWorker, type LooseArgs } from "../../support/base-args";
-import type { BadCase } from "./bad-config-case";
+import { error, warning, type BadCase } from "./bad-config-case";
 import { existingVpc } from "./network";
 
 const workers = (keys: LooseArgs) => () =>
   changedArgs((args) => Object.assign(args.nodes.groups[1], keys));
 const worker = (change: (worker: LooseArgs) => void) => () => changedWorker(change);
 const placement = (keys: LooseArgs) => worker((it) => Object.assign(it.placement, keys));
-const error = (id: string, rule: string, args: () => unknown): BadCase => ({
-  id,
-  args,
-  severity: "error",
-  rule,
-});
-const warning = (id: string, rule: string, args: () => unknown): BadCase => ({
-  id,
-  args,
-  severity: "warning",
-  rule,
-});
 const added = (group: LooseArgs) => () => changedArgs((args) => args.nodes.groups.push(group));
 const gpus = (count: number) => worker((it) => (it.resources.gpus = count));
 const gpuGroup = { name: "gpu", instanceTypes: ["g5.xlarge"], maxSize: 4 };

@@ -5,20 +5,8 @@ import {
   type LooseArgs,
   changedProduction,
 } from "../../support/base-args";
-import type { BadCase } from "./bad-config-case";
+import { error, warning, type BadCase } from "./bad-config-case";
 
-const error = (id: string, rule: string, args: () => unknown): BadCase => ({
-  id,
-  args,
-  severity: "error",
-  rule,
-});
-const warning = (id: string, rule: string, args: () => unknown): BadCase => ({
-  id,
-  args,
-  severity: "warning",
-  rule,
-});
 const worker = (change: (worker: LooseArgs) => void) => () => changedWorker(change);
 const image = (text: string) => worker((it) => (it.image = text));
 const env = (variables: LooseArgs) => worker((it) => (it.env = variables));

@@ -1,0 +1,27 @@
+import assert from "node:assert/strict";
+import { ScaledService } from "../../components/service/scaled-service";
+import { plan } from "../../plan/plan";
+
+describe("plan()", () => {
+  it("shows the derived numbers of a service that is used without a platform", async () => {
+    const { derived, findings } = await plan(async () => {
+      new ScaledService("transcribe", {
+        service: {
+          name: "transcribe",
+          consumes: { topic: "recordings" },
+          capacity: { messagesPerSecond: 0.5, startupSeconds: 20, maxProcessingSeconds: 60 },
+          slo: { waitSeconds: 600 },
+          scaling: { scaleTargetRef: { name: "transcribe-worker" } },
+        },
+        kafka: {
+          external: { bootstrapServers: "kafka.acme.dev:9094", cidrs: ["10.40.8.0/24"] },
+          topics: [{ name: "recordings", partitions: 24 }],
+        },
+      });
+    });
+    assert.deepEqual(findings, []);
+    const value = (key: string): unknown => derived.find(({ path }) => path.endsWith(key))?.value;
+    assert.equal(value("kafka.lagThreshold"), 300);
+    assert.equal(value("scaling.maxReplicaCount"), 24);
+  });
+});
