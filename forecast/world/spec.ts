@@ -61,8 +61,8 @@ export interface WorkSpec {
   traffic: Traffic;
   /** Messages a second of one replica. */
   messagesPerSecond: number;
-  /** Shares of the messages by partition; they add up to 1. One share for what is not read from Kafka. */
-  partitions: Float64Array;
+  /** Shares of the messages by partition; they add up to 1. Undefined where any replica may take any message. */
+  partitions: Float64Array | undefined;
   /** Members of the consumer group in one replica. */
   consumersPerReplica: number;
   /** Which members stop while partitions move: all of them, or only those that give some up. */
