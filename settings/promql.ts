@@ -1,7 +1,7 @@
 import { parser } from "@prometheus-io/lezer-promql";
 
 /** A node of a parsed query. */
-type Node = ReturnType<typeof parser.parse>["topNode"];
+export type Node = ReturnType<typeof parser.parse>["topNode"];
 
 /** A PromQL query, parsed by Prometheus' own grammar. */
 export interface PromQuery {
@@ -24,7 +24,8 @@ function visit(node: Node, look: (node: Node) => void): void {
   for (let child = node.firstChild; child !== null; child = child.nextSibling) visit(child, look);
 }
 
-function children(node: Node): Node[] {
+/** Nodes directly below one. */
+export function children(node: Node): Node[] {
   const found: Node[] = [];
   for (let child = node.firstChild; child !== null; child = child.nextSibling) found.push(child);
   return found;
@@ -38,7 +39,8 @@ function all(query: PromQuery, look: (node: Node) => boolean): Node[] {
   return found;
 }
 
-function text({ text }: PromQuery, { from, to }: Node): string {
+/** The part of a query that a node stands for. */
+export function text({ text }: PromQuery, { from, to }: Node): string {
   return text.slice(from, to);
 }
 
@@ -93,7 +95,8 @@ function severalIn(node: Node, query: PromQuery): boolean {
   }
 }
 
-function isScalar({ name }: Node): boolean {
+/** Whether a node is a number or a text that stands there as such. */
+export function isScalar({ name }: Node): boolean {
   return /^NumberDurationLiteral|^StringLiteral$/.test(name);
 }
 

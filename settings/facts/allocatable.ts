@@ -15,7 +15,7 @@ const podLimit = 110;
  * Requests of the DaemonSets that every node of ours runs: aws-node 50m, kube-proxy 100m, ebs-csi-node 30m/120Mi and
  * eks-pod-identity-agent, with what the add-ons may grow to.
  */
-const daemonSets = { milliCpu: 200, memoryMiB: 256, pods: 4 };
+export const daemonSets = { milliCpu: 200, memoryMiB: 256, pods: 4 };
 
 /** Memory that the hypervisor keeps of what EC2 advertises. Source: Karpenter's VM_MEMORY_OVERHEAD_PERCENT. */
 const hypervisorShare = 0.075;
