@@ -200,6 +200,22 @@ describe("architecture", () => {
     }
   });
 
+  // Pulumi's language host loads programs by ts-node, for which "./a" is a.json before it is a.ts.
+  it("no module has the name of a data file beside it", () => {
+    const folders = rooms.filter((room) => existsSync(join(root, room)) && !room.endsWith(".ts"));
+    const data = folders.flatMap((room) =>
+      readdirSync(join(root, room), { recursive: true, encoding: "utf8" })
+        .filter((file) => file.endsWith(".json"))
+        .map((file) => join(room, file.replace(/\.json$/, ".ts"))),
+    );
+    assert.ok(data.includes("settings/facts/instance-types.ts"));
+    const modules = new Set(files.map(({ path }) => path));
+    assert.deepEqual(
+      data.filter((path) => modules.has(path)),
+      [],
+    );
+  });
+
   for (const { check, title, broken, kept } of table) {
     it(title, () => assert.deepEqual(check(files), []));
     for (const [tree, expected] of broken) {

@@ -38,7 +38,7 @@ const rows = Object.entries(ec2.types).map(
   ([type, row]) => `  ${JSON.stringify(type)}: ${JSON.stringify(row)}`,
 );
 writeFileSync(
-  "settings/facts/instances.json",
+  "settings/facts/instance-types.json",
   `{\n"about": "EC2 Linux on-demand USD/hour in us-east-1, vCPU, memory MiB, GPUs, architecture, max pods without prefix delegation",\n` +
     `"sources": ${JSON.stringify(ec2.sources)},\n"withoutSpec": ${JSON.stringify(ec2.missingSpec)},\n"types": {\n${rows.join(",\n")}\n}\n}\n`,
 );

@@ -1,4 +1,4 @@
-import facts from "./instances.json";
+import facts from "./instance-types.json";
 
 /** An EC2 instance type, as far as scheduling and cost need it. */
 export interface InstanceType {
