@@ -6,6 +6,7 @@ import { versions } from "../components/versions";
 import { record, type RecordOptions } from "./record";
 import type { PlannedResource } from "./recording-monitor";
 import { masked } from "./secrets";
+import { writtenArgs } from "./written-args";
 
 /** What a program would deploy, and what there is to say about it. */
 export interface Plan {
@@ -24,9 +25,6 @@ export class ProgramRefusal extends Error {
     this.name = "ProgramRefusal";
   }
 }
-
-const platformType = "chatbot-autoscaling-platform:index:ChatbotAutoscalingPlatform";
-const serviceType = "chatbot-autoscaling-platform:index:ScaledService";
 
 /**
  * Runs a Pulumi program in this process, without engine, cloud account or cluster, and examines the settings of every
@@ -47,16 +45,6 @@ export async function plan(
     derived: examined.flatMap(({ derivations }) => derivations),
     findings: examined.flatMap(({ findings }) => findings),
   };
-}
-
-/** What a person wrote about a platform, or about a service alone, which is a platform of one. */
-function writtenArgs({ type, parent, inputs }: PlannedResource): unknown[] {
-  if (type === platformType) return [inputs];
-  if (type !== serviceType || parent.includes(platformType)) return [];
-  const { service, kafka, nodes, monitoring, environment, silence } = inputs;
-  const services = [service];
-  const cluster = { existing: {} };
-  return [{ cluster, services, kafka, nodes, monitoring, environment, silence }];
 }
 
 function refuse(error: unknown): never {

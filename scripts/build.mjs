@@ -1,6 +1,6 @@
 // Compiles the package: `npm run build` into dist/, `node scripts/build.mjs <folder>` into another folder.
 import { spawnSync } from "node:child_process";
-import { chmodSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -19,3 +19,7 @@ const { status } = spawnSync(
 if (status !== 0) process.exit(status ?? 1);
 // npm makes a `bin` executable when it installs a package, not when somebody runs the file where it was built.
 chmodSync(join(target, "cli", "main.js"), 0o755);
+// The engine finds the policy pack by its manifest, and its version beside it.
+for (const file of ["PulumiPolicy.yaml", "package.json"]) {
+  copyFileSync(join(root, "policy", "pack", file), join(target, "policy", "pack", file));
+}

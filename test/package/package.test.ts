@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { Analyzer } from "../policy/analyzer";
 import { programs } from "./consumer";
 import { installation, run, type Installation } from "./installation";
 
@@ -40,6 +41,21 @@ describe("the packed package", function () {
     const command = join(folder, bin["chatbot-platform"] ?? "");
     assert.equal(run(command, ["--version"]).trim(), version);
     assert.match(run(command, ["schema"]), /"PlatformArgs"/);
+  });
+
+  it("has a policy pack that the engine can run", async () => {
+    const analyzer = await Analyzer.start(join(installed.folder, "dist", "policy", "pack"));
+    try {
+      const { version, policies } = await analyzer.info();
+      assert.ok(policies.includes("volume-encrypted"), policies.join(", "));
+      const { version: own } = JSON.parse(
+        readFileSync(join(installed.folder, "package.json"), "utf8"),
+      ) as { version: string };
+      assert.equal(version, own);
+      assert.ok(existsSync(join(installed.folder, "dist", "policy", "pack", "PulumiPolicy.yaml")));
+    } finally {
+      analyzer.stop();
+    }
   });
 
   it("holds the schema that the first line of a stack file names", () => {

@@ -1,6 +1,6 @@
 import type { PlannedResource } from "../../plan/recording-monitor";
 import type { KubernetesObject } from "./crds";
-import type { PodTemplate } from "./pod-security";
+import type { PodTemplate } from "../../policy/pod-security";
 
 const signatureKey = "4dabf18193072939515e22adb298388d";
 

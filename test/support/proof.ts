@@ -2,7 +2,7 @@ import type { PlannedResource } from "../../plan/recording-monitor";
 import { chartValueErrors } from "./chart-values";
 import { builtinErrors, crdErrors, type KubernetesObject } from "./crds";
 import { fixedReplicas, isBuiltin, kubernetesObjects, namingErrors, podTemplate } from "./planned";
-import { restrictedErrors } from "./pod-security";
+import { restrictedErrors } from "../../policy/pod-security";
 import { teardownErrors } from "./teardown";
 
 /** Charts of which no values are at hand, so that their keys go unchecked. */

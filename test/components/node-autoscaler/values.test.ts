@@ -4,7 +4,7 @@ import { versions } from "../../../components/versions";
 import type { NodeGroupArgs } from "../../../settings/args/node-group";
 import type { NodeAutoscalerArgs } from "../../../settings/args/nodes";
 import { chartValueErrors } from "../../support/chart-values";
-import { restrictedErrors } from "../../support/pod-security";
+import { restrictedErrors } from "../../../policy/pod-security";
 import { settledNodes } from "../../support/settled-nodes";
 import { needSharedData } from "../../support/shared-data";
 

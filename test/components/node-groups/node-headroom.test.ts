@@ -3,7 +3,7 @@ import { NodeHeadroom } from "../../../components/node-groups/node-headroom";
 import { versions } from "../../../components/versions";
 import type { NodesArgs } from "../../../settings/args/nodes";
 import { kubernetesObjects, podTemplate } from "../../support/planned";
-import { restrictedErrors } from "../../support/pod-security";
+import { restrictedErrors } from "../../../policy/pod-security";
 import { made, type Made } from "../kafka/recorded";
 
 const nodes: NodesArgs = {

@@ -6,7 +6,7 @@ import type { NodesArgs } from "../../../settings/args/nodes";
 import type { PodDisruptionBudgetArgs } from "../../../settings/args/placement";
 import { builtinErrors } from "../../support/builtins";
 import { podTemplate } from "../../support/planned";
-import { restrictedErrors } from "../../support/pod-security";
+import { restrictedErrors } from "../../../policy/pod-security";
 import {
   externalKafka,
   mskKafka,

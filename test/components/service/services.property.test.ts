@@ -8,7 +8,7 @@ import { quantity } from "../../../settings/quantity";
 import { builtinErrors } from "../../support/builtins";
 import { crdErrors } from "../../support/crds";
 import { podTemplate } from "../../support/planned";
-import { restrictedErrors } from "../../support/pod-security";
+import { restrictedErrors } from "../../../policy/pod-security";
 import { externalKafka, settledService } from "../../support/service";
 import { needSharedData } from "../../support/shared-data";
 

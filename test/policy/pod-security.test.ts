@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { controlNames, restrictedErrors, type PodTemplate } from "./pod-security";
+import { controlNames, restrictedErrors, type PodTemplate } from "../../policy/pod-security";
 
 // The fixtures of k8s.io/pod-security-admission are not at hand, so this table is our own, one row at least for each control of
 // https://kubernetes.io/docs/concepts/security/pod-security-standards/. It is no independent oracle.
