@@ -1,5 +1,6 @@
 import type { Alternative, Forecast } from "../forecast";
 import type { CostLine } from "../outcome";
+import { percentText } from "./units";
 
 /** A month as AWS bills it. */
 export const monthHours = 730;
@@ -44,4 +45,9 @@ function bill({ alternatives, outcome }: Forecast, alternative: Alternative): Bi
 /** Parts of the bill, dearest first. */
 export function dearestFirst(cost: readonly CostLine[]): CostLine[] {
   return [...cost].sort((a, b) => b.usd - a.usd);
+}
+
+/** `71 % less than static peak`. */
+export function savingText(saving: number): string {
+  return `${percentText(Math.abs(saving))} ${saving < 0 ? "more" : "less"} than static peak`;
 }

@@ -1,6 +1,6 @@
 import type { Forecast } from "../forecast";
 import type { ServiceOutcome } from "../outcome";
-import { bills, dearestFirst, monthlyUsd, ownBill } from "./bill";
+import { bills, dearestFirst, monthlyUsd, ownBill, savingText } from "./bill";
 import { countText, durationText, numberText, percentText, usdText } from "./units";
 import { breachText, lateShare, missesSlo, remarks, verdict } from "./verdict";
 
@@ -35,11 +35,6 @@ function summary(forecast: Forecast): string {
   ].filter((fact) => fact !== "");
   const source = `${escaped(traffic)}, ${durationText(outcome.seconds)}, seed ${seed}`;
   return `${facts.join(" · ")}  \n<sub>${source}</sub>`;
-}
-
-/** `71 % less than static peak`. */
-export function savingText(saving: number): string {
-  return `${percentText(Math.abs(saving))} ${saving < 0 ? "more" : "less"} than static peak`;
 }
 
 function serviceTable(services: readonly ServiceOutcome[]): string {
