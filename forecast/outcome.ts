@@ -67,6 +67,7 @@ export interface Outcome {
   services: readonly ServiceOutcome[];
   /** Over the messages of all services. */
   wait: Waits;
-  cost: readonly CostLine[];
+  /** By node group, in the order of the spec. */
+  nodeSeconds: readonly number[];
   series: Series;
 }

@@ -28,7 +28,8 @@ export function misfit(
     unschedulable ||
     node.cpuMilli + pod.cpuMilli > allocatable.cpuMilli ||
     node.memoryMiB + pod.memoryMiB > allocatable.memoryMiB + roundingMiB ||
-    node.pods.length + 1 > allocatable.pods
+    node.pods.length + 1 > allocatable.pods ||
+    node.gpus + (pod.gpus ?? 0) > (allocatable.gpus ?? 0)
   )
     return "room";
   if (!wantsNode(pod, node.labels)) return "labels";

@@ -3,6 +3,8 @@ export interface PlacedPod {
   name: string;
   cpuMilli: number;
   memoryMiB: number;
+  /** 0 when not given. */
+  gpus?: number;
   labels: Labels;
   /** Of a DaemonSet, or static: it belongs to its node and goes with it. */
   daemon: boolean;
@@ -80,4 +82,6 @@ export interface Room {
   cpuMilli: number;
   memoryMiB: number;
   pods: number;
+  /** 0 when not given. */
+  gpus?: number;
 }

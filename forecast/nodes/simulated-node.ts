@@ -17,6 +17,7 @@ export class SimulatedNode {
   readonly pods: PlacedPod[] = [];
   cpuMilli = 0;
   memoryMiB = 0;
+  gpus = 0;
 
   constructor(
     readonly name: string,
@@ -38,11 +39,13 @@ export class SimulatedNode {
     this.pods.push(pod);
     this.cpuMilli += pod.cpuMilli;
     this.memoryMiB += pod.memoryMiB;
+    this.gpus += pod.gpus ?? 0;
   }
 
   remove(pod: PlacedPod): void {
     this.pods.splice(this.pods.indexOf(pod), 1);
     this.cpuMilli -= pod.cpuMilli;
     this.memoryMiB -= pod.memoryMiB;
+    this.gpus -= pod.gpus ?? 0;
   }
 }

@@ -1,5 +1,6 @@
 import { drainBlock, type DisruptionBudget, type DrainBlock } from "./drain-block";
 import { fits } from "./fit";
+import type { PlacedPod } from "./placed-pod";
 import type { SimulatedNode } from "./simulated-node";
 
 /** Why a node is not unneeded. */
@@ -24,9 +25,10 @@ export interface UnneededSearch {
   limit: number;
 }
 
-/** Highest share of cpu or memory that requests take of what a node offers. */
+/** Highest share of cpu or memory that requests take of what a node offers; of a node with GPUs, the share of those alone. */
 export function utilization(node: SimulatedNode, ignoreDaemons: boolean): number {
-  const { cpuMilli, memoryMiB } = node.shape.allocatable;
+  const { cpuMilli, memoryMiB, gpus = 0 } = node.shape.allocatable;
+  if (gpus > 0) return node.gpus / gpus;
   let [cpu, memory] = [0, 0];
   if (ignoreDaemons)
     for (const pod of node.pods.filter(({ daemon }) => daemon)) {
@@ -58,7 +60,10 @@ export function unneededLimit(
   return Math.min(previous + 2 * parallelism, parallelism * loops + parallelism);
 }
 
-/** Finds the unneeded nodes: little used, and each pod has another place. A node that goes is no place any more. */
+/**
+ * Finds the unneeded nodes: little used, and each pod has another place. A node that goes is no place any more. The nodes are
+ * left as they were.
+ */
 export function findUnneeded(search: UnneededSearch, now: number) {
   const needed = new Map<string, Needed>();
   const unneeded: string[] = [];
@@ -69,6 +74,7 @@ export function findUnneeded(search: UnneededSearch, now: number) {
     if (reason === undefined) unneeded.push(node.name);
     else needed.set(node.name, reason);
   }
+  plan.undo();
   return { unneeded, needed };
 }
 
@@ -94,6 +100,7 @@ class RemovalPlan {
   private nodes: readonly SimulatedNode[];
   private readonly destinations: ReadonlySet<string>;
   private readonly budgets: DisruptionBudget[];
+  private readonly moves: { pod: PlacedPod; from: SimulatedNode; to: SimulatedNode }[] = [];
 
   constructor({ nodes, destinations, budgets }: UnneededSearch) {
     this.nodes = nodes;
@@ -108,21 +115,29 @@ class RemovalPlan {
       const block = drainBlock(pod, this.budgets);
       if (block !== undefined) return block;
     }
-    const moved: { pod: (typeof moving)[number]; to: SimulatedNode }[] = [];
+    const before = this.moves.length;
     for (const pod of moving) node.remove(pod);
     const places = this.nodes.filter((one) => one !== node && this.destinations.has(one.name));
     for (const pod of moving) {
       const to = places.find((one) => fits(pod, one, this.nodes));
       if (to === undefined) {
-        for (const done of moved) done.to.remove(done.pod);
+        for (const done of this.moves.splice(before)) done.to.remove(done.pod);
         for (const back of moving) node.add(back);
         return "NoPlaceToMovePods";
       }
       to.add(pod);
-      moved.push({ pod, to });
+      this.moves.push({ pod, from: node, to });
     }
     for (const budget of this.budgets) budget.allowed -= moving.filter(budget.covers).length;
     this.nodes = this.nodes.filter((one) => one !== node);
     return undefined;
+  }
+
+  /** Puts every pod back. */
+  undo(): void {
+    for (const { pod, from, to } of this.moves.reverse()) {
+      to.remove(pod);
+      from.add(pod);
+    }
   }
 }

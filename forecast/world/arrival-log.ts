@@ -1,0 +1,108 @@
+import type { MessageListener } from "./lane";
+
+/** Messages by whole second, earliest first; seconds without any are left out. */
+export interface ArrivalStream {
+  /** Second of the next messages. */
+  readonly time: number;
+  readonly count: number;
+  next(): void;
+}
+
+/** Seconds for which arrivals are remembered when all messages were taken, because rates are asked of the past. */
+const rememberedSeconds = 300;
+
+/**
+ * The messages of a service in the order of their arrival, in batches of one second each. Places in the order are numbers:
+ * message n lies between n and n + 1. Batches keep their index for ever; old ones are forgotten.
+ */
+export class ArrivalLog {
+  private times = new Float64Array(64);
+  private ends = new Float64Array(64);
+  private mask = 63;
+  private oldest = 0;
+  /** Place before the oldest batch. */
+  private start = 0;
+  /** Index of the batch that comes next. */
+  size = 0;
+  /** Messages so far. */
+  total = 0;
+
+  constructor(
+    private readonly stream: ArrivalStream,
+    private readonly listener: Pick<MessageListener, "arrived">,
+  ) {}
+
+  /** Second of the next messages that have not come yet. */
+  get upcomingAt(): number {
+    return this.stream.time;
+  }
+
+  /** Takes what arrives up to and in second `now`. */
+  takeUntil(now: number): void {
+    const { stream } = this;
+    while (stream.time <= now) {
+      if (this.size - this.oldest > this.mask) this.grow();
+      const slot = this.size & this.mask;
+      this.total += stream.count;
+      this.times[slot] = stream.time;
+      this.ends[slot] = this.total;
+      this.size++;
+      this.listener.arrived(stream.count, stream.time);
+      stream.next();
+    }
+  }
+
+  timeOf(index: number): number {
+    return this.times[index & this.mask] ?? 0;
+  }
+
+  /** Place after the last message of a batch. */
+  endOf(index: number): number {
+    return this.ends[index & this.mask] ?? 0;
+  }
+
+  /** Messages that had arrived by a moment, exact for the last five minutes. */
+  arrivedBy(moment: number): number {
+    let low = this.oldest;
+    let high = this.size;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.timeOf(middle) <= moment) low = middle + 1;
+      else high = middle;
+    }
+    return low === this.oldest ? this.start : this.endOf(low - 1);
+  }
+
+  /** Index of the batch that holds the message at a place; the coming one when all are before it. */
+  batchAt(place: number): number {
+    let low = this.oldest;
+    let high = this.size;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.endOf(middle) <= place) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** Forgets batches before an index, unless they are young. */
+  forget(before: number, now: number): void {
+    while (this.oldest < before && this.timeOf(this.oldest) < now - rememberedSeconds) {
+      this.start = this.endOf(this.oldest);
+      this.oldest++;
+    }
+  }
+
+  private grow(): void {
+    const capacity = 2 * (this.mask + 1);
+    const times = new Float64Array(capacity);
+    const ends = new Float64Array(capacity);
+    for (let index = this.oldest; index < this.size; index++) {
+      times[index & (capacity - 1)] = this.timeOf(index);
+      ends[index & (capacity - 1)] = this.endOf(index);
+    }
+    this.times = times;
+    this.ends = ends;
+    this.mask = capacity - 1;
+  }
+}

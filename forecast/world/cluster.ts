@@ -1,0 +1,273 @@
+import { fits } from "../nodes/fit";
+import { sampleDuration, type Random } from "../traffic/random";
+import type { Agenda } from "./agenda";
+import { firstToGo, type Pod } from "./pod";
+import { nodeScore } from "./scoring";
+import type { NodeGroupSpec, ServiceSpec, WorldSpec } from "./spec";
+import { WorldNode } from "./world-node";
+
+/** Who wants to know what becomes of pods and nodes. */
+export interface ClusterListener {
+  podReady(pod: Pod, now: number): void;
+  /** The pod works no longer. */
+  podLeft(pod: Pod, now: number): void;
+  nodesChanged(group: number, nodes: number, now: number): void;
+}
+
+/** Seconds that an instance in the interruption has left. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-instance-termination-notices.html */
+const interruptionNoticeSeconds = 120;
+
+/** Pods and nodes, with the scheduler and the ReplicaSets; without whoever adds and removes nodes. */
+export class Cluster {
+  readonly nodes: WorldNode[] = [];
+  readonly pending: Pod[] = [];
+  readonly podsOf: Pod[][];
+  /** Counts up with every change that the node autoscaler may care about. */
+  changes = 0;
+  /** When a pod last became pending. */
+  pendingSince = -Infinity;
+  private readonly groups: readonly NodeGroupSpec[];
+  private readonly counts: number[];
+  private readonly warm: number[];
+  private waiting = false;
+  private names = 0;
+
+  constructor(
+    private readonly spec: WorldSpec,
+    private readonly agenda: Agenda,
+    private readonly random: Random,
+    private readonly listener: ClusterListener,
+  ) {
+    this.groups = spec.nodes.groups;
+    this.podsOf = spec.services.map(() => []);
+    this.counts = this.groups.map(() => 0);
+    this.warm = this.groups.map(({ warm }) => warm?.size ?? 0);
+    for (const [index, { initial }] of this.groups.entries())
+      for (let i = 0; i < initial; i++) this.admit(this.addNode(index, 0, false), 0);
+  }
+
+  /** Nodes of a group, those ordered included. */
+  count(group: number): number {
+    return this.counts[group] ?? 0;
+  }
+
+  /** Nodes of a group that stay or come: the size of its Auto Scaling group. */
+  target(group: number): number {
+    return this.nodes.filter((node) => node.groupIndex === group && !node.leaving).length;
+  }
+
+  /** Makes a service's pods as many as its Deployment says. */
+  scale(service: number, replicas: number, now: number): void {
+    const pods = this.podsOf[service] ?? [];
+    for (let missing = replicas - pods.length; missing > 0; missing--) this.create(service, now);
+    const surplus = pods.length - replicas;
+    if (surplus > 0) for (const pod of firstToGo(pods, surplus, now)) this.end(pod, now);
+  }
+
+  /** Binds what can be bound, highest priority first. */
+  schedule(now: number): void {
+    if (!this.waiting || this.pending.length === 0) return;
+    this.waiting = false;
+    const priority = ({ placed }: Pod): number => placed.priority ?? 0;
+    const queue = [...this.pending].sort((a, b) => priority(b) - priority(a) || a.id - b.id);
+    for (const pod of queue) {
+      const node = this.bestNode(pod) ?? this.preempt(pod, now);
+      if (node !== undefined) this.bind(pod, node, now);
+    }
+    // Pods that had to make room look for another place at once.
+    if (this.waiting) this.schedule(now);
+  }
+
+  order(group: number, now: number): void {
+    const spec = this.groups[group];
+    if (spec === undefined) return;
+    const fromPool = spec.warm !== undefined && (this.warm[group] ?? 0) > 0;
+    if (fromPool) this.warm[group] = (this.warm[group] ?? 0) - 1;
+    const node = this.addNode(group, now, fromPool);
+    const start = fromPool && spec.warm !== undefined ? spec.warm.start : spec.start;
+    const readyAt = now + sampleDuration(start, this.random);
+    this.agenda.plan(readyAt, () => {
+      this.admit(node, readyAt);
+      if (fromPool) this.refill(group, readyAt);
+    });
+  }
+
+  /** Takes a node out of service; its pods are made anew elsewhere. It is gone after so many seconds. */
+  drain(node: WorldNode, goneAfter: number, now: number): void {
+    node.leaving = true;
+    this.changes++;
+    for (const pod of [...node.pods]) {
+      this.end(pod, now);
+      this.create(pod.service, now);
+    }
+    this.agenda.plan(now + goneAfter, () => this.drop(node, now + goneAfter));
+  }
+
+  /** Room for another pod of the service, now or ever. */
+  private bestNode(pod: Pod): WorldNode | undefined {
+    let best: WorldNode | undefined;
+    let most = -Infinity;
+    const rooms = this.nodes.map(({ room }) => room);
+    for (const node of this.nodes) {
+      if (!node.ready || node.leaving || node.gpusFree < pod.gpus) continue;
+      if (!fits(pod.placed, node.room, rooms)) continue;
+      const score = nodeScore(pod.placed, node.room, this.spec.nodes.scoring);
+      if (score > most) [best, most] = [node, score];
+    }
+    return best;
+  }
+
+  /** Pushes pods of lower priority from the node where that costs fewest of them. */
+  private preempt(pod: Pod, now: number): WorldNode | undefined {
+    const lower = (one: Pod): boolean => (one.placed.priority ?? 0) < (pod.placed.priority ?? 0);
+    const rooms = this.nodes.map(({ room }) => room);
+    let best: { node: WorldNode; victims: Pod[] } | undefined;
+    for (const node of this.nodes) {
+      if (!node.ready || node.leaving) continue;
+      const victims = [...node.pods].filter(lower);
+      if (victims.length === 0 || (best !== undefined && victims.length >= best.victims.length))
+        continue;
+      for (const victim of victims) node.remove(victim);
+      const enough = node.gpusFree >= pod.gpus && fits(pod.placed, node.room, rooms);
+      for (const victim of victims) node.add(victim);
+      if (enough) best = { node, victims };
+    }
+    for (const victim of best?.victims ?? []) {
+      this.end(victim, now);
+      best?.node.remove(victim);
+      victim.node = undefined;
+      this.create(victim.service, now);
+    }
+    return best?.node;
+  }
+
+  private create(service: number, now: number): void {
+    const spec = this.spec.services[service];
+    if (spec === undefined) return;
+    const id = this.names++;
+    const placed = { ...spec.pod, name: `${spec.name}-${id}` };
+    const { gpus } = spec;
+    const pod: Pod = {
+      id,
+      service,
+      placed,
+      createdAt: now,
+      gpus,
+      node: undefined,
+      phase: "pending",
+      readyAt: Infinity,
+    };
+    this.podsOf[service]?.push(pod);
+    this.pending.push(pod);
+    this.pendingSince = now;
+    this.waiting = true;
+    this.changes++;
+  }
+
+  private bind(pod: Pod, node: WorldNode, now: number): void {
+    remove(this.pending, pod);
+    node.add(pod);
+    pod.node = node;
+    pod.phase = "starting";
+    this.changes++;
+    const { pull, start } = this.startupOf(pod);
+    const pulling = node.images.has(pod.service) ? 0 : sampleDuration(pull, this.random);
+    node.images.add(pod.service);
+    const readyAt = now + pulling + sampleDuration(start, this.random);
+    this.agenda.plan(readyAt, () => {
+      if (pod.phase !== "starting") return;
+      pod.phase = "ready";
+      pod.readyAt = readyAt;
+      this.listener.podReady(pod, readyAt);
+    });
+  }
+
+  private end(pod: Pod, now: number): void {
+    remove(this.podsOf[pod.service] ?? [], pod);
+    const { phase, node } = pod;
+    pod.phase = "ending";
+    this.changes++;
+    if (phase === "ready") this.listener.podLeft(pod, now);
+    if (node === undefined) {
+      remove(this.pending, pod);
+      return;
+    }
+    const goneAt = now + (phase === "ready" ? this.endSeconds(pod) : 1);
+    this.agenda.plan(goneAt, () => {
+      if (pod.node === undefined) return;
+      node.remove(pod);
+      this.waiting = true;
+      this.changes++;
+    });
+  }
+
+  /** A consumer finishes the message that it works on. */
+  endSeconds({ service }: Pod): number {
+    const work = this.spec.services[service]?.work;
+    if (work === undefined) return 1;
+    return Math.max(1, Math.min(work.graceSeconds, Math.ceil(1 / work.messagesPerSecond)));
+  }
+
+  private startupOf({ service }: Pod): ServiceSpec["startup"] {
+    const none = { kind: "fixed", seconds: 0 } as const;
+    return this.spec.services[service]?.startup ?? { pull: none, start: none };
+  }
+
+  private addNode(group: number, now: number, fromPool: boolean): WorldNode {
+    const spec = this.groups[group];
+    if (spec === undefined) throw new RangeError(`no node group ${group}`);
+    const node = new WorldNode(`${spec.template.group}-${this.names++}`, spec, group, now, fromPool);
+    this.nodes.push(node);
+    this.recount(group, 1, now);
+    return node;
+  }
+
+  private admit(node: WorldNode, now: number): void {
+    node.ready = true;
+    this.waiting = true;
+    this.changes++;
+    // Instances of a warm pool have pulled every image of their group while they were prepared.
+    if (node.fromWarmPool) for (const i of this.spec.services.keys()) node.images.add(i);
+    this.interruptLater(node, now);
+  }
+
+  private interruptLater(node: WorldNode, now: number): void {
+    const { spot, interruptionsPerHour } = node.group;
+    if (!spot || interruptionsPerHour === 0) return;
+    const hours = -Math.log(this.random.uniform()) / interruptionsPerHour;
+    const at = now + Math.ceil(hours * 3600);
+    this.agenda.plan(at, () => {
+      if (node.leaving) return;
+      this.drain(node, interruptionNoticeSeconds, at);
+      // The Auto Scaling group keeps its size.
+      this.order(node.groupIndex, at);
+    });
+  }
+
+  private refill(group: number, now: number): void {
+    const spec = this.groups[group];
+    if (spec === undefined) return;
+    const preparedAt = now + sampleDuration(spec.start, this.random);
+    this.agenda.plan(preparedAt, () => {
+      this.warm[group] = (this.warm[group] ?? 0) + 1;
+    });
+  }
+
+  private drop(node: WorldNode, now: number): void {
+    remove(this.nodes, node);
+    for (const pod of node.pods) pod.node = undefined;
+    this.changes++;
+    this.recount(node.groupIndex, -1, now);
+  }
+
+  private recount(group: number, by: number, now: number): void {
+    const count = this.count(group) + by;
+    this.counts[group] = count;
+    this.listener.nodesChanged(group, count, now);
+  }
+}
+
+function remove<T>(list: T[], item: T): void {
+  const at = list.indexOf(item);
+  if (at >= 0) list.splice(at, 1);
+}

@@ -1,0 +1,170 @@
+import { HorizontalPodAutoscaler } from "../hpa/horizontal-pod-autoscaler";
+import type { MetricReading } from "../hpa/proposal";
+import { evaluate, judgeActivity, type TriggerReading } from "../keda/activity";
+import { runExecutor } from "../keda/executor";
+import { exceeds, fallbackMetricMilli } from "../keda/fallback";
+import { sampleDuration, type Random } from "../traffic/random";
+import { ArrivalLog, type ArrivalStream } from "./arrival-log";
+import { ConsumerGroup } from "./consumer-group";
+import type { MessageListener } from "./lane";
+import type { ScalerSpec, ServiceSpec, WorldSpec } from "./spec";
+import { amountReading, triggerReader, type PodCounts, type TriggerReader } from "./trigger-reader";
+
+/**
+ * Failures in a row that KEDA counts when Kafka is away: the first drops the scaler, and a new one cannot be built, so nothing
+ * counts on. Seen on KEDA 2.20.2.
+ */
+const failuresInOutage = 1;
+
+/** No message ever. */
+const silence: ArrivalStream = { time: Infinity, count: 0, next: () => undefined };
+
+/** A service with its messages and with what KEDA and the HorizontalPodAutoscaler remember of it. */
+export class RunningService {
+  readonly log: ArrivalLog;
+  readonly group: ConsumerGroup | undefined;
+  /** Replicas that the Deployment asks for. */
+  replicas: number;
+  coldStarts = 0;
+  private readonly autoscaler = new HorizontalPodAutoscaler();
+  private readonly readers: readonly TriggerReader[];
+  private lastActiveAt: number | undefined;
+  private readyPods = 0;
+
+  constructor(
+    readonly spec: ServiceSpec,
+    private readonly world: Pick<WorldSpec, "startsAt" | "seconds" | "outages">,
+    arrivals: ArrivalStream | undefined,
+    listener: MessageListener,
+    random: Random,
+  ) {
+    const { work, scaler } = spec;
+    this.replicas = scaler?.pausedReplicas ?? spec.replicas;
+    this.log = new ArrivalLog(arrivals ?? silence, listener);
+    this.group =
+      work === undefined
+        ? undefined
+        : new ConsumerGroup(work, this.log, listener, () =>
+            sampleDuration(work.rebalance, random),
+          );
+    this.readers = (scaler?.triggers ?? []).map((trigger) =>
+      triggerReader(trigger, world, this.log, this.group),
+    );
+  }
+
+  /** Takes arrivals and works up to a moment. */
+  advance(now: number): void {
+    this.log.takeUntil(now);
+    this.group?.serve(now);
+  }
+
+  podReady(id: number, now: number): void {
+    this.advance(now);
+    this.readyPods++;
+    this.group?.join(id, now);
+  }
+
+  /** Tells whether the replica had work. */
+  podLeft(id: number, now: number): boolean {
+    this.advance(now);
+    this.readyPods--;
+    const busy = this.backlog > 0;
+    this.group?.leave(id, now);
+    return busy;
+  }
+
+  /** Messages that wait. */
+  get backlog(): number {
+    return this.group?.backlog() ?? 0;
+  }
+
+  /** First second at which a poll may find a reason to wake the service. */
+  wakesAt(now: number): number {
+    let at = this.log.upcomingAt;
+    if (this.backlog > 0) return now;
+    for (const reader of this.readers) at = Math.min(at, reader.wakesAt(now));
+    return at;
+  }
+
+  /** A pass of KEDA's loop. */
+  poll(scaler: ScalerSpec, now: number): number {
+    this.advance(now);
+    const activity = this.activity(scaler, now);
+    const { replicas, wasActive } = runExecutor(
+      { ...scaler, fallbackReplicas: scaler.fallback?.replicas },
+      { replicas: this.replicas, createdAt: 0, lastActiveAt: this.lastActiveAt },
+      scaler.pauses,
+      activity,
+      now,
+    );
+    if (wasActive) this.lastActiveAt = now;
+    if (replicas === undefined || replicas === this.replicas) return this.replicas;
+    if (this.replicas === 0) this.coldStarts++;
+    this.replicas = replicas;
+    return replicas;
+  }
+
+  /** A sync of the HorizontalPodAutoscaler. */
+  sync(scaler: ScalerSpec, pods: number, now: number): number {
+    this.advance(now);
+    const { minReplicaCount, maxReplicaCount, behavior } = scaler;
+    const range = { min: Math.max(1, minReplicaCount), max: maxReplicaCount, behavior };
+    const scale = { specReplicas: this.replicas, statusReplicas: pods };
+    const counts = { all: pods, ready: this.readyPods };
+    const metrics = (): MetricReading[] => this.metrics(scaler, counts, now);
+    const { replicas } = this.autoscaler.decide(range, scale, metrics, now);
+    this.autoscaler.stored(behavior, this.replicas, replicas, now);
+    this.replicas = replicas;
+    return replicas;
+  }
+
+  forget(now: number): void {
+    this.group?.forget(now);
+  }
+
+  private activity(scaler: ScalerSpec, now: number): { active: boolean; error: boolean } {
+    const readings = this.readings(scaler, now);
+    // What only cpu and memory scale is never put to sleep by KEDA.
+    if (readings.length === 0) return { active: true, error: false };
+    const workload = { specReplicas: this.replicas, readyReplicas: this.readyPods };
+    return judgeActivity(readings, scaler.fallback, scaler.modifiers, workload);
+  }
+
+  private readings(scaler: ScalerSpec, now: number): TriggerReading[] {
+    const outage = this.isOutage(now);
+    const pods = { all: this.replicas, ready: this.readyPods };
+    const found: TriggerReading[] = [];
+    for (const [i, reader] of this.readers.entries()) {
+      const name = scaler.triggers[i]?.name;
+      const answer = outage && reader.reachesOut ? undefined : reader.query(now, pods);
+      if (answer !== undefined) found.push({ name, ...answer, failures: 0 });
+      else if (reader.reachesOut)
+        found.push({ name, value: undefined, active: false, failures: failuresInOutage });
+    }
+    return found;
+  }
+
+  private metrics(scaler: ScalerSpec, pods: PodCounts, now: number): MetricReading[] {
+    const { modifiers, fallback } = scaler;
+    const outage = this.isOutage(now);
+    if (modifiers !== undefined) {
+      const value = evaluate(this.readings(scaler, now), modifiers);
+      return [amountReading(modifiers.metricType, modifiers.target, value, pods)];
+    }
+    return this.readers.map((reader) => {
+      if (!outage || !reader.reachesOut) return reader.metric(now, pods);
+      const { metricType: type, target } = reader;
+      if (fallback === undefined || !exceeds(failuresInOutage, fallback))
+        return amountReading(type, target, undefined, pods);
+      const workload = { specReplicas: this.replicas, readyReplicas: pods.ready };
+      const milli = fallbackMetricMilli(fallback, workload, target, type);
+      return amountReading(type, target, milli === undefined ? undefined : milli / 1000, pods);
+    });
+  }
+
+  private isOutage(now: number): boolean {
+    const { outages } = this.world;
+    if (outages.length === 0) return false;
+    return outages.some(({ from, to }) => from <= now && now < to);
+  }
+}

@@ -1,0 +1,146 @@
+import type { DisruptionBudget } from "../nodes/drain-block";
+import type { GroupSize } from "../nodes/scale-up-plan";
+import {
+  coolingDown,
+  cutToBudgets,
+  removableNodes,
+  type Ongoing,
+  type ScaleHistoryTimes,
+  type UnneededNode,
+} from "../nodes/removal";
+import { findUnneeded, unneededLimit } from "../nodes/unneeded";
+import { keepSince } from "../nodes/unneeded-since";
+import type { Cluster } from "./cluster";
+import type { NodeAutoscalerSpec, NodeGroupSpec } from "./spec";
+import type { WorldNode } from "./world-node";
+
+/** `--unremovable-node-recheck-timeout`. */
+const recheckSeconds = 300;
+/** From the taint to the end of an empty node, and what a drain takes longer than its pods. */
+const emptySeconds = 5;
+const drainSeconds = 10;
+
+/** The half of Cluster Autoscaler that takes nodes away. */
+export class ScaleDown {
+  scaledUpAt = -Infinity;
+  private since: ReadonlyMap<string, number> = new Map();
+  private readonly recheckAt = new Map<string, number>();
+  private scaledDownAt = -Infinity;
+  /** The cluster at the last search, and when the next one can find anything new without a change. */
+  private seenChanges = -1;
+  private searchAgainAt = -Infinity;
+
+  constructor(
+    private readonly groups: readonly NodeGroupSpec[],
+    private readonly autoscaler: NodeAutoscalerSpec,
+    private readonly cluster: Cluster,
+    private readonly maxUnavailable: readonly number[],
+  ) {}
+
+  /** Takes away what was unneeded for long enough; tells whether it did. */
+  run(now: number): boolean {
+    if (this.cluster.changes !== this.seenChanges || now >= this.searchAgainAt) this.search(now);
+    const { timers } = this.autoscaler;
+    const history: ScaleHistoryTimes = {
+      scaleUpAt: this.scaledUpAt,
+      scaleDownAt: this.scaledDownAt,
+      failureAt: -Infinity,
+      groupScaleUpAt: new Map(),
+    };
+    if (this.since.size === 0 || coolingDown(timers, history, now)) return false;
+    const sizes = new Map(this.groups.map((_, group) => [String(group), this.sizeOf(group)]));
+    const ongoing = this.ongoing();
+    const removable = this.groups.flatMap((_, group) =>
+      removableNodes(
+        this.unneeded(group),
+        sizes,
+        ongoing,
+        { ...timers, unneededSeconds: this.unneededSeconds(group) },
+        history,
+        now,
+      ),
+    );
+    const chosen = cutToBudgets(removable, ongoing, timers);
+    for (const { name, empty } of chosen) {
+      const node = this.cluster.nodes.find((one) => one.name === name);
+      if (node === undefined) continue;
+      this.cluster.drain(node, empty ? emptySeconds : drainSeconds + this.longestEnd(node), now);
+      this.scaledDownAt = now;
+    }
+    return chosen.length > 0;
+  }
+
+  private search(now: number): void {
+    const standing = this.cluster.nodes.filter(({ ready, leaving }) => ready && !leaving);
+    const { timers, scanSeconds, ignoreDaemons } = this.autoscaler;
+    const names = standing.map(({ name }) => name);
+    const limit = unneededLimit(
+      this.since.size,
+      timers.maxParallelism,
+      timers.unneededSeconds,
+      scanSeconds,
+    );
+    const { unneeded, needed } = findUnneeded(
+      {
+        nodes: standing.map(({ room }) => room),
+        candidates: names,
+        destinations: new Set(names),
+        previous: new Set(this.since.keys()),
+        recheckAt: this.recheckAt,
+        budgets: this.budgets(),
+        threshold: this.autoscaler.utilizationThreshold,
+        ignoreDaemons,
+        limit,
+      },
+      now,
+    );
+    this.since = keepSince(this.since, unneeded, now);
+    this.searchAgainAt = unneeded.length >= limit ? now : Infinity;
+    for (const [name, reason] of needed) {
+      if (reason !== "NotUnderutilized" && reason !== "RecentlyUnremovable")
+        this.recheckAt.set(name, now + recheckSeconds);
+      const again = this.recheckAt.get(name) ?? Infinity;
+      if (again > now) this.searchAgainAt = Math.min(this.searchAgainAt, again);
+    }
+    this.seenChanges = this.cluster.changes;
+  }
+
+  private unneeded(group: number): UnneededNode[] {
+    return this.cluster.nodes
+      .filter((node) => node.groupIndex === group && !node.leaving)
+      .flatMap(({ name, room: { empty } }) => {
+        const since = this.since.get(name);
+        return since === undefined ? [] : [{ name, group: String(group), since, empty }];
+      });
+  }
+
+  private ongoing(): Ongoing {
+    const leaving = this.cluster.nodes.filter((node) => node.leaving);
+    const drained = leaving.filter(({ pods }) => pods.size > 0).length;
+    return { empty: leaving.length - drained, drained, byGroup: new Map() };
+  }
+
+  /** A budget allows so many of a service's pods to be away, those that are not ready counted. */
+  private budgets(): DisruptionBudget[] {
+    return this.maxUnavailable.flatMap((most, service) => {
+      const pods = this.cluster.podsOf[service] ?? [];
+      if (most === Infinity || pods.length === 0) return [];
+      const away = pods.filter(({ phase }) => phase !== "ready").length;
+      const owner = pods[0]?.placed.owner;
+      return [{ covers: (pod) => pod.owner === owner, allowed: Math.max(0, most - away) }];
+    });
+  }
+
+  private unneededSeconds(group: number): number {
+    return this.groups[group]?.unneededSeconds ?? this.autoscaler.timers.unneededSeconds;
+  }
+
+  private longestEnd(node: WorldNode): number {
+    return Math.max(0, ...[...node.pods].map((pod) => this.cluster.endSeconds(pod)));
+  }
+
+  private sizeOf(group: number): GroupSize {
+    const { min = 0, max = 0 } = this.groups[group] ?? {};
+    return { id: String(group), min, max, target: this.cluster.target(group) };
+  }
+}

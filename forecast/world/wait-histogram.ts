@@ -1,0 +1,111 @@
+import type { Waits } from "../outcome";
+
+/** Bins up to this many seconds are a tenth of a second wide, so that whole tenths are edges. */
+const linearSeconds = 100;
+const binsPerSecond = 10;
+const linearBins = linearSeconds * binsPerSecond;
+/** Above, each bin is 1 % wider than the one before. */
+const growth = Math.log(1.01);
+/** Enough for three years. */
+const bins = linearBins + 1400;
+
+/**
+ * Waiting times of any number of messages in constant room. Messages that flow out evenly have waits spread evenly between two
+ * ends: they are kept as two knots of the cumulative distribution, so its value at the edges of bins is exact.
+ */
+export class WaitHistogram {
+  /** Density that starts at the knots in each bin, and density times the place of the knot. */
+  private readonly density = new Float64Array(bins);
+  private readonly moment = new Float64Array(bins);
+  /** Messages that all waited equally long. */
+  private readonly mass = new Float64Array(bins);
+  private most = 0;
+
+  /** Messages whose waits lie evenly from `from` to `to` seconds. */
+  add(from: number, to: number, messages: number): void {
+    if (to > this.most) this.most = to;
+    const first = binOf(from);
+    if (to - from < 1e-6) {
+      this.mass[first] = (this.mass[first] ?? 0) + messages;
+      return;
+    }
+    const last = binOf(to);
+    const density = messages / (to - from);
+    this.density[first] = (this.density[first] ?? 0) + density;
+    this.moment[first] = (this.moment[first] ?? 0) + density * from;
+    this.density[last] = (this.density[last] ?? 0) - density;
+    this.moment[last] = (this.moment[last] ?? 0) - density * to;
+  }
+
+  merge(other: WaitHistogram): void {
+    for (let bin = 0; bin < bins; bin++) {
+      this.density[bin] = (this.density[bin] ?? 0) + (other.density[bin] ?? 0);
+      this.moment[bin] = (this.moment[bin] ?? 0) + (other.moment[bin] ?? 0);
+      this.mass[bin] = (this.mass[bin] ?? 0) + (other.mass[bin] ?? 0);
+    }
+    this.most = Math.max(this.most, other.most);
+  }
+
+  /** Median, percentiles and longest; all 0 when there was no message. */
+  waits(): Waits {
+    const edges = this.cumulative();
+    const total = edges[bins] ?? 0;
+    const at = (share: number) => Math.min(this.most, quantile(edges, share * total));
+    return { p50: at(0.5), p95: at(0.95), p99: at(0.99), max: this.most };
+  }
+
+  /** Messages that waited longer than so many seconds; exact for whole tenths up to 100 seconds. */
+  longerThan(seconds: number): number {
+    if (seconds >= this.most) return 0;
+    const edges = this.cumulative();
+    const bin = binOf(seconds);
+    const low = edges[bin] ?? 0;
+    const high = edges[bin + 1] ?? low;
+    const share = (seconds - edgeOf(bin)) / (edgeOf(bin + 1) - edgeOf(bin));
+    return Math.max(0, (edges[bins] ?? 0) - low - share * (high - low));
+  }
+
+  /** Messages at or below the lower edge of each bin, and below everything. */
+  private cumulative(): Float64Array {
+    const edges = new Float64Array(bins + 1);
+    let density = 0;
+    let moment = 0;
+    let mass = 0;
+    for (let bin = 0; bin < bins; bin++) {
+      density += this.density[bin] ?? 0;
+      moment += this.moment[bin] ?? 0;
+      mass += this.mass[bin] ?? 0;
+      const flowed = edgeOf(bin + 1) * density - moment;
+      edges[bin + 1] = Math.max(edges[bin] ?? 0, flowed + mass);
+    }
+    return edges;
+  }
+}
+
+function quantile(edges: Float64Array, messages: number): number {
+  if (messages <= 0) return 0;
+  let low = 0;
+  let high = bins;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((edges[middle] ?? 0) >= messages) high = middle;
+    else low = middle + 1;
+  }
+  if (low === 0) return 0;
+  const before = edges[low - 1] ?? 0;
+  const share = (messages - before) / ((edges[low] ?? 0) - before);
+  return edgeOf(low - 1) + share * (edgeOf(low) - edgeOf(low - 1));
+}
+
+function binOf(seconds: number): number {
+  if (seconds < linearSeconds) return (seconds * binsPerSecond) | 0;
+  const bin = linearBins + Math.floor(Math.log(seconds / linearSeconds) / growth);
+  return bin < bins ? bin : bins - 1;
+}
+
+/** Lower edge of a bin. */
+function edgeOf(bin: number): number {
+  return bin <= linearBins
+    ? bin / binsPerSecond
+    : linearSeconds * Math.exp((bin - linearBins) * growth);
+}
