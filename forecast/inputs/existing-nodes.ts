@@ -8,7 +8,7 @@ export const existingNodes: NodesSpec = {
     {
       template: {
         group: "existing nodes",
-        allocatable: { cpuMilli: plenty, memoryMiB: plenty, pods: plenty },
+        allocatable: { cpuMilli: plenty, memoryMiB: plenty, pods: plenty, gpus: plenty },
         capacity: { cpuMilli: plenty, memoryMiB: plenty },
         labels: {},
         taints: [],
@@ -35,9 +35,9 @@ export const existingNodes: NodesSpec = {
 
 /** A service whose pods go to any node: what they want of nodes says nothing where the nodes are not known. */
 export function anywhere(service: ServiceSpec): ServiceSpec {
-  const { cpuMilli, memoryMiB, labels, daemon, priority, owner, annotations } = service.pod;
+  const { cpuMilli, memoryMiB, gpus, labels, daemon, priority, owner, annotations } = service.pod;
   return {
     ...service,
-    pod: { cpuMilli, memoryMiB, labels, daemon, priority, owner, annotations },
+    pod: { cpuMilli, memoryMiB, gpus, labels, daemon, priority, owner, annotations },
   };
 }

@@ -81,11 +81,11 @@ function template(
   type: InstanceType,
   region: string,
 ): NodeTemplate {
-  const { milliCpu, memoryMiB, pods } = nodeAllocatable(type);
+  const { milliCpu, memoryMiB, pods, gpus } = nodeAllocatable(type);
   const [zone] = zones;
   return {
     group: name,
-    allocatable: { cpuMilli: milliCpu, memoryMiB, pods },
+    allocatable: { cpuMilli: milliCpu, memoryMiB, pods, ...(gpus > 0 ? { gpus } : {}) },
     capacity: { cpuMilli: type.vcpu * 1000, memoryMiB: type.memoryMiB },
     labels: {
       ...labels,

@@ -35,6 +35,7 @@ export function readPod(
   return {
     pod: {
       ...requests,
+      ...(gpus > 0 ? { gpus } : {}),
       labels: textMap(at(template, "metadata.labels")),
       daemon: false,
       priority: priority(textAt(spec, "priorityClassName"), classes, remarks),
