@@ -1,4 +1,4 @@
-import type { Outcome, Waits } from "./outcome";
+import type { CostLine, Outcome, Waits } from "./outcome";
 
 /** One way to run the same services through the same traffic. */
 export interface Alternative {
@@ -28,6 +28,8 @@ export interface Forecast {
   traffic: string;
   seed: number;
   outcome: Outcome;
+  /** The bill of the stack as configured, for the simulated time; its sum is the first alternative's. */
+  cost: readonly CostLine[];
   /** As configured first. */
   alternatives: readonly Alternative[];
   breaches: readonly Breach[];

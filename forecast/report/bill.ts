@@ -26,9 +26,9 @@ export function bills(forecast: Forecast): Bill[] {
 
 /** The bill of the simulated stack itself, from its parts. */
 export function ownBill(forecast: Forecast): Bill {
-  const { cost, wait } = forecast.outcome;
+  const { cost, outcome } = forecast;
   const usd = cost.reduce((sum, line) => sum + line.usd, 0);
-  return bill(forecast, { name: "as configured", about: "", wait, usd });
+  return bill(forecast, { name: "as configured", about: "", wait: outcome.wait, usd });
 }
 
 function bill({ alternatives, outcome }: Forecast, alternative: Alternative): Bill {

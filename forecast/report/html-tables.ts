@@ -49,9 +49,13 @@ function sloCell(sloSeconds: number, missed: boolean): Html {
 
 /** The same services and traffic, run in other ways. */
 export function alternativesTable(forecast: Forecast): string {
-  const rows = bills(forecast).map(({ name, about, wait, ...bill }) => [
+  const all = bills(forecast);
+  const dearest = Math.max(...all.map(({ usd }) => usd));
+  const rows = all.map(({ name, about, wait, ...bill }) => [
     { html: `${escaped(name)}<small>${escaped(about)}</small>` },
-    usdText(bill.monthlyUsd),
+    {
+      html: usdText(bill.monthlyUsd) + bar(bill.usd / dearest, name === "as configured"),
+    },
     bill.usdPerThousand === undefined ? "–" : usdText(bill.usdPerThousand),
     wait === undefined ? "–" : durationText(wait.p99),
     bill.saving === undefined ? "–" : percentText(bill.saving),
@@ -63,20 +67,26 @@ export function alternativesTable(forecast: Forecast): string {
   );
 }
 
+/** The figure again, to be compared at a glance; an SVG because the page's policy admits no style attribute. */
+function bar(share: number, own: boolean): string {
+  const kind = own ? ' class="own"' : "";
+  const percent = Number.isFinite(share) ? (share * 100).toFixed(1) : "0";
+  return `<svg class="bar" aria-hidden="true"><rect${kind} width="${percent}%"/></svg>`;
+}
+
 /** The parts of the bill, dearest first. */
 export function costTable(forecast: Forecast): string {
-  const { cost, seconds } = forecast.outcome;
+  const { cost, outcome } = forecast;
   const whole = ownBill(forecast);
   const rows = dearestFirst(cost).map(({ part, kind, usd }) => [
-    part,
-    kind,
-    usdText(monthlyUsd(usd, seconds)),
+    { html: escaped(part) + (kind === part ? "" : `<small>${kind}</small>`) },
+    usdText(monthlyUsd(usd, outcome.seconds)),
     whole.usd === 0 ? "–" : percentText(usd / whole.usd),
   ]);
   const strong = (text: string): Html => ({ html: `<strong>${escaped(text)}</strong>` });
   return htmlTable(
     `Dollars a month of ${monthHours} hours, by part`,
-    ["Part", "Kind", "A month", "Share"],
-    [...rows, [strong("all"), "", strong(usdText(whole.monthlyUsd)), ""]],
+    ["Part", "A month", "Share"],
+    [...rows, [strong("all"), strong(usdText(whole.monthlyUsd)), ""]],
   );
 }

@@ -75,7 +75,7 @@ export interface ForecastJson {
 /** The forecast as plain JSON; every step of time with `series`, which is large: four numbers a step and service. */
 export function forecastJson(forecast: Forecast, { series = false } = {}): ForecastJson {
   const { outcome } = forecast;
-  const parts = outcome.cost.map((line) => ({
+  const parts = forecast.cost.map((line) => ({
     ...line,
     monthlyUsd: monthlyUsd(line.usd, outcome.seconds),
   }));

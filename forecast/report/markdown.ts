@@ -102,10 +102,10 @@ function alternativeTable(forecast: Forecast): string {
 }
 
 function costTable(forecast: Forecast): string {
-  const { cost, seconds } = forecast.outcome;
+  const { cost, outcome } = forecast;
   const rows = dearestFirst(cost).map(({ part, kind, usd }) => [
     `${escaped(part)} (${kind})`,
-    usdText(monthlyUsd(usd, seconds)),
+    usdText(monthlyUsd(usd, outcome.seconds)),
   ]);
   return table(
     ["Part", "A month (730 h)"],

@@ -111,13 +111,13 @@ function alternativeLines(forecast: Forecast): string[] {
 }
 
 function costLines(forecast: Forecast): string[] {
-  const { cost, seconds } = forecast.outcome;
+  const { cost, outcome } = forecast;
   const whole = ownBill(forecast);
   const rows = dearestFirst(cost).map(({ part, kind, usd }) => [
     plain(""),
     plain(part),
     faint(kind),
-    plain(usdText(monthlyUsd(usd, seconds))),
+    plain(usdText(monthlyUsd(usd, outcome.seconds))),
     plain(whole.usd === 0 ? "–" : percentText(usd / whole.usd)),
   ]);
   const total = ["", "all", "", usdText(whole.monthlyUsd), ""].map((text): Cell => ({

@@ -1,7 +1,7 @@
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import type { Forecast } from "../../forecast/forecast";
-import type { Outcome, ServiceOutcome, ServiceSeries, Waits } from "../../forecast/outcome";
+import type { CostLine, ServiceOutcome, ServiceSeries, Waits } from "../../forecast/outcome";
 
 const stepSeconds = 300;
 const daySteps = 288;
@@ -26,7 +26,7 @@ export function madeForecast({ services = 3, days = 7, names = [], seed = 1 }: M
   const series = { stepSeconds, services: made.map((one) => one.series), ...madeNodes(made) };
   const seconds = days * daySteps * stepSeconds;
   const spot = series.usdPerHour.reduce((sum, usd) => sum + (usd * stepSeconds) / 3600, 0);
-  const cost: Outcome["cost"] = [
+  const cost: CostLine[] = [
     { part: "control plane", kind: "control plane", usd: (0.1 * seconds) / 3600 },
     { part: "m6i.xlarge, spot (workers)", kind: "nodes", usd: spot * 0.7 },
     { part: "m6i.large, on demand (system)", kind: "nodes", usd: spot * 0.3 },
@@ -41,7 +41,16 @@ export function madeForecast({ services = 3, days = 7, names = [], seed = 1 }: M
     subject: "dev",
     traffic: "daily wave",
     seed,
-    outcome: { seconds, services: outcomes, wait, cost, series },
+    outcome: {
+      seconds,
+      services: outcomes,
+      wait,
+      nodeSeconds: series.nodes.map(({ count }) =>
+        count.reduce((sum, n) => sum + n * stepSeconds, 0),
+      ),
+      series,
+    },
+    cost,
     alternatives: [
       { name: "as configured", about: "the settings as they stand", wait, usd },
       {

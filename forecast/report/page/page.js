@@ -68,6 +68,12 @@ function clockText(seconds) {
 /** @param {number} seconds */
 const dayText = (seconds) => `day ${Math.floor(seconds / day) + 1}`;
 
+/** Distances between labels at which a duration is short to say. */
+const durationSteps = [
+  0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200,
+  10800, 21600, 43200, 86400, 172800, 604800,
+];
+
 /** @type {Record<string, (value: number) => string>} */
 const texts = {
   wait: durationText,
@@ -96,7 +102,7 @@ function linesOf(key, view) {
         label: group,
         values: count,
         color: color(`line-${(i % 6) + 1}`),
-        dash: [[], [10, 4], [3, 3], [10, 3, 3, 3]][i % 4] ?? [],
+        dash: [[], [6, 2], [2, 2], [8, 2, 2, 2]][i % 4] ?? [],
         stepped: true,
       }));
     case "usd":
@@ -135,7 +141,14 @@ function draw(frame, view) {
           size: 28,
           values: (_, splits) => splits.map((at) => (at % day === 0 ? dayText(at) : clockText(at))),
         },
-        { ...axis, size: 52, gap: 6, space: 36, values: (_, splits) => splits.map(text) },
+        {
+          ...axis,
+          size: 52,
+          gap: 6,
+          space: 36,
+          values: (_, splits) => splits.map(text),
+          ...(key === "wait" ? { incrs: durationSteps } : {}),
+        },
       ],
       series: [
         { label: "at", value: (_, at) => (at === null ? "" : `${dayText(at)}, ${clockText(at)}`) },
@@ -159,6 +172,9 @@ function draw(frame, view) {
           filters: { pub: (type) => type === "mousemove" || type === "mouseleave" },
         },
       },
+      legend: {
+        markers: { width: 2, dash: (_, i) => (lines[i - 1]?.dash?.length ? "dashed" : "solid") },
+      },
       hooks: { setScale: [(plot, scale) => scale === "x" && follow(plot)] },
     },
     [times, ...lines.map(({ values }) => values)],
@@ -169,7 +185,12 @@ function draw(frame, view) {
 /** Gives all plots the time that one was zoomed to. @param {uPlot} from */
 function follow(from) {
   const { min, max } = from.scales.x ?? {};
-  if (typeof min !== "number" || typeof max !== "number" || (min === range.min && max === range.max)) return;
+  if (
+    typeof min !== "number" ||
+    typeof max !== "number" ||
+    (min === range.min && max === range.max)
+  )
+    return;
   // uPlot's own reset ends at the last point.
   show(min <= 0 && max >= (times.at(-1) ?? 0) ? { min: 0, max: data.seconds } : { min, max });
 }
