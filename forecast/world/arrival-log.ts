@@ -63,6 +63,17 @@ export class ArrivalLog {
 
   /** Messages that had arrived by a moment, exact for the last five minutes. */
   arrivedBy(moment: number): number {
+    const after = this.firstAfter(moment);
+    return after === this.oldest ? this.start : this.endOf(after - 1);
+  }
+
+  /** Second of the last message up to a moment; -Infinity when none is remembered. */
+  lastArrivalBy(moment: number): number {
+    const after = this.firstAfter(moment);
+    return after === this.oldest ? -Infinity : this.timeOf(after - 1);
+  }
+
+  private firstAfter(moment: number): number {
     let low = this.oldest;
     let high = this.size;
     while (low < high) {
@@ -70,7 +81,7 @@ export class ArrivalLog {
       if (this.timeOf(middle) <= moment) low = middle + 1;
       else high = middle;
     }
-    return low === this.oldest ? this.start : this.endOf(low - 1);
+    return low;
   }
 
   /** Index of the batch that holds the message at a place; the coming one when all are before it. */

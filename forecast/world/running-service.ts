@@ -1,7 +1,7 @@
 import { HorizontalPodAutoscaler } from "../hpa/horizontal-pod-autoscaler";
 import type { MetricReading } from "../hpa/proposal";
 import { evaluate, judgeActivity, type TriggerReading } from "../keda/activity";
-import { runExecutor } from "../keda/executor";
+import { runExecutor, type ScaleLoopSpec } from "../keda/executor";
 import { exceeds, fallbackMetricMilli } from "../keda/fallback";
 import { sampleDuration, type Random } from "../traffic/random";
 import { ArrivalLog, type ArrivalStream } from "./arrival-log";
@@ -28,6 +28,7 @@ export class RunningService {
   coldStarts = 0;
   private readonly autoscaler = new HorizontalPodAutoscaler();
   private readonly readers: readonly TriggerReader[];
+  private readonly loop: ScaleLoopSpec | undefined;
   private lastActiveAt: number | undefined;
   private readyPods = 0;
 
@@ -40,6 +41,7 @@ export class RunningService {
   ) {
     const { work, scaler } = spec;
     this.replicas = scaler?.pausedReplicas ?? spec.replicas;
+    this.loop = scaler && { ...scaler, fallbackReplicas: scaler.fallback?.replicas };
     this.log = new ArrivalLog(arrivals ?? silence, listener);
     this.group =
       work === undefined
@@ -78,20 +80,34 @@ export class RunningService {
     return this.group?.backlog() ?? 0;
   }
 
-  /** First second at which a poll may find a reason to wake the service. */
-  wakesAt(now: number): number {
+  /** Seconds from a poll to the next one that may find anything to do; those between are noted as if they had been done. */
+  pollAgainAfter(scaler: ScalerSpec, now: number): number {
+    const { pollingInterval, cooldownPeriod, modifiers } = scaler;
+    if (this.world.outages.length > 0 || modifiers !== undefined) return pollingInterval;
+    if (this.replicas > 0 && this.lastActiveAt === now) {
+      let until = now;
+      for (const reader of this.readers) until = Math.max(until, reader.activeUntil(now));
+      const skipped = Math.floor((until - now) / pollingInterval);
+      this.lastActiveAt = now + skipped * pollingInterval;
+      return (skipped + 1) * pollingInterval;
+    }
     let at = this.log.upcomingAt;
-    if (this.backlog > 0) return now;
     for (const reader of this.readers) at = Math.min(at, reader.wakesAt(now));
-    return at;
+    if (this.replicas > 0) at = Math.min(at, (this.lastActiveAt ?? -Infinity) + cooldownPeriod);
+    return Math.max(1, Math.ceil((at - now) / pollingInterval)) * pollingInterval;
   }
 
   /** A pass of KEDA's loop. */
   poll(scaler: ScalerSpec, now: number): number {
     this.advance(now);
+    if (this.loop === undefined) return this.replicas;
+    if (this.keepsAwake(scaler, now)) {
+      this.lastActiveAt = now;
+      return this.replicas;
+    }
     const activity = this.activity(scaler, now);
     const { replicas, wasActive } = runExecutor(
-      { ...scaler, fallbackReplicas: scaler.fallback?.replicas },
+      this.loop,
       { replicas: this.replicas, createdAt: 0, lastActiveAt: this.lastActiveAt },
       scaler.pauses,
       activity,
@@ -120,6 +136,15 @@ export class RunningService {
 
   forget(now: number): void {
     this.group?.forget(now);
+  }
+
+  /** Whether the service runs and some trigger is active, which KEDA only notes: nearly every poll. */
+  private keepsAwake({ modifiers, idleReplicaCount }: ScalerSpec, now: number): boolean {
+    if (this.replicas === 0 || modifiers !== undefined || idleReplicaCount !== undefined) return false;
+    if (this.world.outages.length > 0) return false;
+    const pods = { all: this.replicas, ready: this.readyPods };
+    for (const reader of this.readers) if (reader.query(now, pods)?.active === true) return true;
+    return false;
   }
 
   private activity(scaler: ScalerSpec, now: number): { active: boolean; error: boolean } {

@@ -84,12 +84,7 @@ export class Simulation {
     const before = service.replicas;
     const replicas = service.poll(scaler, now);
     if (replicas !== before) this.scale(index, replicas, now);
-    scaled.nextPoll = now + scaler.pollingInterval;
-    if (replicas > 0) return;
-    // Polls of a sleeping service find nothing before something comes.
-    const wakes = Math.max(service.wakesAt(now), scaled.nextPoll);
-    const skipped = Math.ceil((wakes - scaled.nextPoll) / scaler.pollingInterval);
-    scaled.nextPoll += skipped * scaler.pollingInterval;
+    scaled.nextPoll = now + service.pollAgainAfter(scaler, now);
   }
 
   private sync({ index, service, scaler }: Scaled, now: number): void {

@@ -29,8 +29,10 @@ export interface TriggerReader {
   /** Replica's worth of the metric. */
   readonly target: number;
   readonly metricType: "AverageValue" | "Value";
-  /** Second after `now` at which the trigger may become active without any message. */
+  /** Second from `now` at which an inactive trigger may become active without another message. */
   wakesAt(now: number): number;
+  /** Second up to which an active trigger is sure to stay active. */
+  activeUntil(now: number): number;
 }
 
 export function triggerReader(
@@ -65,6 +67,10 @@ abstract class AmountReader implements TriggerReader {
 
   wakesAt(_now: number): number {
     return Infinity;
+  }
+
+  activeUntil(now: number): number {
+    return now;
   }
 }
 
@@ -165,6 +171,21 @@ class RateReader extends AmountReader {
     const value = perPod ? rate / Math.max(1, pods.all) : rate;
     return { value, active: value > activationThreshold };
   }
+
+  /** The next scrape, when it will see messages that the last one has not. */
+  override wakesAt(now: number): number {
+    const { scrapeSeconds } = this.spec;
+    const last = Math.floor(now / scrapeSeconds) * scrapeSeconds;
+    return this.log.arrivedBy(last) < this.log.total ? last + scrapeSeconds : Infinity;
+  }
+
+  /** As long as the range holds the newest message that was scraped. */
+  override activeUntil(now: number): number {
+    const { scrapeSeconds, rangeSeconds, activationThreshold } = this.spec;
+    if (activationThreshold > 0) return now;
+    const last = Math.floor(now / scrapeSeconds) * scrapeSeconds;
+    return this.log.lastArrivalBy(last) + rangeSeconds - scrapeSeconds - 1;
+  }
 }
 
 class CronReader extends AmountReader {
@@ -183,7 +204,11 @@ class CronReader extends AmountReader {
   }
 
   override wakesAt(now: number): number {
-    return this.calendar.at(now).active ? now : this.calendar.nextChange(now);
+    return this.calendar.nextChange(now);
+  }
+
+  override activeUntil(now: number): number {
+    return this.calendar.at(now).active ? this.calendar.nextChange(now) - 1 : now;
   }
 }
 
@@ -227,6 +252,10 @@ class CpuReader implements TriggerReader {
 
   wakesAt(): number {
     return Infinity;
+  }
+
+  activeUntil(now: number): number {
+    return now;
   }
 
   private busyShare(now: number, ready: number): number {
