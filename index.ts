@@ -7,6 +7,7 @@ export { KafkaAccess } from "./components/kafka/kafka-access";
 export { KafkaCluster } from "./components/kafka/kafka-cluster";
 export { KafkaScalerAccess } from "./components/kafka/kafka-scaler-access";
 export { KedaInstallation } from "./components/keda/keda-installation";
+export { MonitoringStack } from "./components/monitoring/monitoring-stack";
 export { ClusterAutoscaler } from "./components/node-autoscaler/cluster-autoscaler";
 export { GpuDevicePlugin } from "./components/node-groups/gpu-device-plugin";
 export { NodeGroups } from "./components/node-groups/node-groups";

@@ -29,6 +29,13 @@ export const clusterAutoscalerChart: Chart = {
   version: versions.clusterAutoscalerChart,
 };
 
+/** Prometheus with its operator. https://github.com/prometheus-community/helm-charts/tree/main/charts/kube-prometheus-stack */
+export const prometheusChart: Chart = {
+  name: "kube-prometheus-stack",
+  source: "https://prometheus-community.github.io/helm-charts",
+  version: versions.kubePrometheusStack,
+};
+
 /** NVIDIA's device plugin. https://github.com/NVIDIA/k8s-device-plugin */
 export const devicePluginChart: Chart = {
   name: "nvidia-device-plugin",

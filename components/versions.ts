@@ -14,8 +14,12 @@ export const versions = {
   kafka: ["4.2.0", "4.2.1", "4.3.0", "4.3.1"],
   // renovate: datasource=helm depName=cluster-autoscaler registryUrl=https://kubernetes.github.io/autoscaler
   clusterAutoscalerChart: "9.59.0",
+  // renovate: datasource=helm depName=kube-prometheus-stack registryUrl=https://prometheus-community.github.io/helm-charts
+  kubePrometheusStack: "88.5.3",
   // renovate: datasource=helm depName=nvidia-device-plugin registryUrl=https://nvidia.github.io/k8s-device-plugin
   nvidiaDevicePlugin: "0.20.0",
   // renovate: datasource=docker depName=registry.k8s.io/pause
   pause: "3.10",
+  /** The oldest CLI that refreshes and destroys with a program that runs in the pipeline's own process. */
+  pulumiCli: "3.181.0",
 } as const satisfies VersionMatrix & Readonly<Record<string, unknown>>;

@@ -60,12 +60,13 @@ export function kafkaWishes(nodeGroup: string | undefined): Wishes {
 
 /**
  * Pods that every cluster of the platform runs: CoreDNS 2 x 100m/70Mi, metrics-server 2 x 100m/200Mi, Cluster Autoscaler
- * 100m/600Mi, the EBS CSI controller 2 x 60m/240Mi, KEDA's three parts 100m/100Mi each, and Strimzi's operator
- * 200m/384Mi. Sources: the add-ons' and charts' default requests.
+ * 100m/600Mi, the EBS CSI controller 2 x 60m/240Mi, KEDA's three parts 100m/100Mi each, Strimzi's operator 200m/384Mi,
+ * and Prometheus with what belongs to it. Sources: the add-ons' and charts' default requests, and our own values.
  */
 export function platformPods(settings: PlatformSettings<unknown>): PodSet[] {
   if (settings.cluster.eks === undefined) return [];
   const pools = admitting(settings, kafkaWishes(undefined));
+  const { stack } = settings.monitoring;
   const pod = (name: string, count: number, cpu: number, memoryMiB: number): PodSet => ({
     name,
     size: { milliCpu: cpu, memoryMiB, gpus: 0 },
@@ -80,5 +81,12 @@ export function platformPods(settings: PlatformSettings<unknown>): PodSet[] {
     pod("EBS CSI controller", 2, 60, 240),
     pod("KEDA", 3 * (settings.keda.operator?.replicas ?? 0), 100, 100),
     pod("Strimzi operator", settings.kafka?.strimzi === undefined ? 0 : 1, 200, 384),
+    ...(stack === undefined
+      ? []
+      : [
+          pod("Prometheus", 1, 210, stack.memoryMiB + 32),
+          pod("Prometheus operator", 1, 50, 128),
+          pod("kube-state-metrics", 1, 20, 64),
+        ]),
   ];
 }

@@ -3,6 +3,7 @@ import type {
   KafkaSettings,
   MonitoringSettings,
 } from "../../settings/generated/settings";
+import { prometheusServer } from "../../settings/prometheus-server";
 import { kafkaEgress } from "../service/kafka-egress";
 import { inNamespace, tcp } from "../service/network-rule";
 import { kedaParts, kedaPorts } from "./parts";
@@ -66,7 +67,7 @@ function policy<W, I extends object, E extends object>(
   app: string,
   { ingress, egress }: { ingress: I[]; egress: E[] },
 ) {
-  const prometheus = neighbours.monitoring?.prometheus;
+  const prometheus = prometheusServer(neighbours.monitoring);
   const scrape =
     prometheus === undefined
       ? []
@@ -124,7 +125,7 @@ function operatorEgress<W>({
   const sources = watchNamespaces.filter((name) => name !== namespace);
   return [
     ...(kafka === undefined ? [] : kafkaEgress(kafka, bootstrapServers)),
-    ...prometheusEgress(monitoring?.prometheus),
+    ...prometheusEgress(prometheusServer(monitoring)),
     // Queues and caches that live beside the services. Whether one lets KEDA in is its own policy.
     ...(sources.length === 0
       ? []

@@ -1,14 +1,12 @@
-import type { PrometheusServerSettings } from "../../settings/generated/settings";
+import { prometheusPort, type PrometheusServer } from "../../settings/prometheus-server";
 import { inNamespace, tcp, type Rule } from "../service/network-rule";
-
-/** Port that Prometheus itself listens on, whatever port its Service has. */
-const prometheusPort = 9090;
 
 /**
  * The way out to Prometheus: to its namespace when the address is one of the cluster's Services, else to wherever the
- * address leads. Both the address's port and Prometheus' own, because enforcers differ in which of the two they see.
+ * address leads. Both the address's port and the one that Prometheus itself listens on, because enforcers differ in which
+ * of the two they see.
  */
-export function prometheusEgress(server: PrometheusServerSettings | undefined): Rule[] {
+export function prometheusEgress(server: PrometheusServer | undefined): Rule[] {
   if (server === undefined) return [];
   const { hostname, port, protocol } = new URL(server.serverAddress);
   const written = port === "" ? (protocol === "https:" ? 443 : 80) : Number(port);

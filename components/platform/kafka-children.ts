@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { PlatformSettings } from "../../settings/generated/settings";
+import { prometheusServer } from "../../settings/prometheus-server";
 import { ExternalTopics } from "../kafka/external-topics";
 import { KafkaAccess } from "../kafka/kafka-access";
 import { KafkaCluster } from "../kafka/kafka-cluster";
@@ -74,13 +75,21 @@ export interface PlatformKafka {
   accesses: ReadonlyMap<string, [KafkaAccess]>;
 }
 
+/** What those who ask Kafka wait for. */
+interface Askers {
+  /** KEDA, or what stands for it. */
+  keda: readonly pulumi.Resource[];
+  /** Prometheus, where it is installed. */
+  prometheus: readonly pulumi.Resource[];
+}
+
 /** Kafka in the cluster or topics of one elsewhere, and who may use them. */
 export function kafkaChildren(
   name: string,
   parent: pulumi.ComponentResource,
   settings: Settings,
   cluster: PlatformCluster,
-  keda: readonly pulumi.Resource[],
+  { keda, prometheus }: Askers,
 ): PlatformKafka {
   const { kafka, environment, services } = settings;
   if (kafka === undefined) return { ready: [], accesses: new Map() };
@@ -99,7 +108,8 @@ export function kafkaChildren(
       : new KafkaScalerAccess(
           `${name}-scaler-access`,
           { kafka, consumers, environment, caCertificate: strimzi?.caCertificate },
-          { ...inCluster, dependsOn: [...keda, ...base] },
+          // Services scale by what Prometheus records too, and wait for it here once instead of once each.
+          { ...inCluster, dependsOn: [...keda, ...prometheus, ...base] },
         );
   // Waiting for one small component stands for waiting for Kafka: each edge to Kafka itself would be as many as it has
   // children, for every service.
@@ -137,7 +147,7 @@ function strimziChild(
       environment,
       clientNamespaces: clientNamespaces(settings),
       kedaNamespace: (keda.operator ?? keda.existing)?.namespace ?? "keda",
-      monitoringNamespace: monitoring.prometheus?.namespace,
+      monitoringNamespace: prometheusServer(monitoring)?.namespace,
       storageClass: cluster.storageClass,
       ...kafkaPlace(settings),
     },

@@ -8,6 +8,7 @@ import { settleOrStop } from "../settle";
 import { versions } from "../versions";
 import { clusterChildren } from "./cluster-children";
 import { kafkaChildren, kedaChild, kedaReady } from "./kafka-children";
+import { monitoringChild } from "./monitoring-children";
 import { brokersElsewhere, kafkaSecretName, serviceNamespaces } from "./shares";
 
 /**
@@ -18,6 +19,7 @@ import { brokersElsewhere, kafkaSecretName, serviceNamespaces } from "./shares";
  * - `<name>-kubernetes`: alone, for a cluster that exists.
  * - `<name>-priority`, `<name>-namespace-<namespace>`: who goes first, and where services live.
  * - `<name>-keda`: KEDA.
+ * - `<name>-monitoring`: Prometheus, where the platform installs it.
  * - `<name>-kafka` or `<name>-topics`: Kafka in the cluster, or topics of one elsewhere.
  * - `<name>-scaler-access`, `<name>-kafka-access-<service>`: users of Kafka.
  * - `<name>-service-<service>`: the services.
@@ -75,7 +77,8 @@ export class ChatbotAutoscalingPlatform extends pulumi.ComponentResource {
     );
     const installed = kedaChild(name, this, settings, cluster, namespaces);
     const keda = kedaReady(settings, installed, cluster, namespaces);
-    const kafka = kafkaChildren(name, this, settings, cluster, keda);
+    const prometheus = monitoringChild(name, this, settings, cluster);
+    const kafka = kafkaChildren(name, this, settings, cluster, { keda, prometheus });
     const services = settings.services.map(
       (service) =>
         new ScaledService(

@@ -1,7 +1,14 @@
-/** Where the arrival rate of topics can be read. */
+import type { ChartArgs } from "./chart";
+
+/**
+ * Where the arrival rate of topics can be read. Give at most one of the keys. An empty object means none, also where one
+ * would be installed by default.
+ */
 export interface MonitoringArgs {
   /** A Prometheus that exists. */
   prometheus?: PrometheusServerArgs;
+  /** Install a Prometheus that counts arrivals and watches KEDA and Cluster Autoscaler. */
+  stack?: PrometheusStackArgs;
 }
 
 /** A Prometheus that exists. */
@@ -24,4 +31,44 @@ export interface PrometheusServerArgs {
    * @default true
    */
   rateTrigger?: boolean;
+}
+
+/** The Prometheus that the platform installs: one server, without Grafana and without anybody who sends its alerts on. */
+export interface PrometheusStackArgs {
+  /**
+   * Namespace of Prometheus.
+   * @default "monitoring"
+   * @pattern ^[a-z0-9]([a-z0-9-]*[a-z0-9])?$
+   * @maxLength 63
+   */
+  namespace?: string;
+  /**
+   * Days that metrics are kept; less when the volume is full before.
+   * @default 15
+   * @asType integer
+   * @minimum 1
+   * @maximum 400
+   */
+  retentionDays?: number;
+  /**
+   * Volume in GiB, of which metrics fill four fifths at most. It can grow later, never shrink.
+   * @derived twice what retentionDays of about 1000 + 3 a partition + 60 a service series fill, at least 10
+   * @asType integer
+   * @minimum 1
+   * @maximum 16384
+   */
+  storageGiB?: number;
+  /**
+   * Memory of the server in MiB.
+   * @derived 512 MiB + 8 KiB for each of these series
+   * @asType integer
+   * @minimum 256
+   * @maximum 131072
+   */
+  memoryMiB?: number;
+  /**
+   * Where the chart comes from.
+   * @default {}
+   */
+  chart?: ChartArgs;
 }

@@ -1,3 +1,4 @@
+import type { BudgetArgs } from "./budget";
 import type { ClusterArgs } from "./cluster";
 import type { KafkaArgs } from "./kafka";
 import type { KedaArgs } from "./keda";
@@ -29,7 +30,7 @@ export interface PlatformArgs {
   keda?: KedaArgs;
   /**
    * Prometheus, which the arrival-rate trigger reads.
-   * @default {}
+   * @derived a stack in production on a new EKS cluster with Strimzi when a service consumes a topic, else none
    */
   monitoring?: MonitoringArgs;
   /**
@@ -37,6 +38,11 @@ export interface PlatformArgs {
    * @maxItems 2000
    */
   services: ServiceArgs[];
+  /**
+   * What the platform may cost, which `forecast` holds it to.
+   * @default {}
+   */
+  budget?: BudgetArgs;
   /**
    * Warnings that somebody has read and accepted. Errors cannot be silenced.
    * @maxItems 100

@@ -15,6 +15,8 @@ export interface PlatformSettings<W = string> {
   monitoring: MonitoringSettings;
   /** The services, each with the rule that scales it. */
   services: (ServiceSettings<W>)[];
+  /** What the platform may cost, which `forecast` holds it to. */
+  budget: BudgetSettings;
   /** Warnings that somebody has read and accepted. Errors cannot be silenced. */
   silence: (SilenceSettings)[];
 }
@@ -377,6 +379,8 @@ export interface ExistingKedaSettings {
 export interface MonitoringSettings {
   /** A Prometheus that exists. */
   prometheus?: PrometheusServerSettings;
+  /** Install a Prometheus that counts arrivals and watches KEDA and Cluster Autoscaler. */
+  stack?: PrometheusStackSettings;
 }
 
 export interface PrometheusServerSettings {
@@ -386,6 +390,19 @@ export interface PrometheusServerSettings {
   namespace: string;
   /** Also scale by arrival rate, from the lag exporter's metrics. */
   rateTrigger: boolean;
+}
+
+export interface PrometheusStackSettings {
+  /** Namespace of Prometheus. */
+  namespace: string;
+  /** Days that metrics are kept; less when the volume is full before. */
+  retentionDays: number;
+  /** Volume in GiB, of which metrics fill four fifths at most. It can grow later, never shrink. */
+  storageGiB: number;
+  /** Memory of the server in MiB. */
+  memoryMiB: number;
+  /** Where the chart comes from. */
+  chart: ChartSettings;
 }
 
 export interface ServiceSettings<W = string> {
@@ -885,6 +902,11 @@ export interface PermissionSettings<W = string> {
   actions: (string)[];
   /** ARNs of the resources. */
   resources: (W)[];
+}
+
+export interface BudgetSettings {
+  /** US dollars a month, at list prices. A forecast that costs more fails. Nothing is watched or limited in AWS. */
+  monthlyUsd?: number;
 }
 
 export interface SilenceSettings {

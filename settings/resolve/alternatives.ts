@@ -15,6 +15,7 @@ const choices: readonly Choice[] = [
   { at: ["cluster", "eks", "network"], keys: ["vpc", "existing"], otherwise: "vpc" },
   { at: ["kafka"], keys: ["strimzi", "external", "msk"] },
   { at: ["keda"], keys: ["operator", "existing"], otherwise: "operator" },
+  { at: ["monitoring"], keys: ["prometheus", "stack"], otherwise: "none" },
   {
     at: ["services", "*", "scaling", "triggers", "*"],
     keys: [

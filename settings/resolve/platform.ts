@@ -4,6 +4,7 @@ import type { VersionMatrix } from "../versions";
 import { resolveCluster } from "./cluster";
 import { resolveKafka } from "./kafka";
 import { resolveKeda } from "./keda";
+import { resolveMonitoring } from "./monitoring";
 import { resolveNodes } from "./nodes";
 import { resolveService } from "./service";
 
@@ -15,6 +16,7 @@ export function resolvePlatform(
 ): void {
   resolveCluster(args, versions, deriver);
   if (args.kafka !== undefined) resolveKafka(args.kafka, args.environment, versions, deriver);
+  resolveMonitoring(args, deriver);
   args.services.forEach((service, i) => resolveService(service, `services[${i}]`, args, deriver));
   resolveKeda(args, versions, deriver);
   if (args.nodes !== undefined) resolveNodes(args.nodes, args, deriver);

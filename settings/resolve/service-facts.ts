@@ -11,6 +11,8 @@ export interface ServiceFacts {
   prometheus: string | undefined;
   /** Whether that Prometheus knows arrival rates. */
   knowsRates: boolean;
+  /** Whether it records them by the platform's own rule. */
+  recordsRates: boolean;
   /** Seconds from container start to the first message. */
   startupSeconds: number;
 }

@@ -1,6 +1,7 @@
 import type { PlatformArgs } from "../args/platform";
 import type { Exposure, ServiceArgs } from "../args/service";
 import type { Deriver } from "../derivation";
+import { prometheusServer } from "../prometheus-server";
 import { mebibytes } from "../quantity";
 import { resolveConsumer } from "./consumer";
 import { resolveScaling } from "./scaling";
@@ -39,15 +40,18 @@ export function resolveService(
   resolveConsumer(service, path, deriver);
   resolveContainer(service, path, startupSeconds, deriver);
   resolveEnding(service, path, exposure, deriver);
-  const { prometheus } = args.monitoring ?? {};
+  const { prometheus, stack } = args.monitoring ?? {};
+  // Only Strimzi brings the exporter that the platform's own Prometheus looks at.
+  const recordsRates = stack !== undefined && args.kafka?.strimzi !== undefined;
   resolveScaling(
     {
       service,
       path,
       topic: args.kafka?.topics?.find(({ name }) => name === service.consumes?.topic),
       production: args.environment === "production",
-      prometheus: prometheus?.serverAddress,
-      knowsRates: prometheus?.rateTrigger === true,
+      prometheus: prometheusServer(args.monitoring)?.serverAddress,
+      knowsRates: recordsRates || prometheus?.rateTrigger === true,
+      recordsRates,
       startupSeconds,
     },
     deriver,

@@ -1,4 +1,5 @@
 import type { TriggerArgs } from "../args/trigger";
+import { recordedArrivalRate } from "../arrival-record";
 import type { Deriver } from "../derivation";
 import type { ServiceFacts } from "./service-facts";
 
@@ -27,7 +28,9 @@ export function defaultTriggers(facts: ServiceFacts): { triggers: TriggerArgs[];
     name: "arrivals",
     prometheus: {
       serverAddress: prometheus,
-      query: arrivalRateQuery(consumes.topic),
+      query: facts.recordsRates
+        ? recordedArrivalRate(consumes.topic)
+        : arrivalRateQuery(consumes.topic),
       threshold,
       ignoreNullValues: false,
     },

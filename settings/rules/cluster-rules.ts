@@ -1,6 +1,7 @@
 import type { Rule } from "../rule";
 import { accessRules } from "./access";
 import { addressRules } from "./addresses";
+import { budgetRules } from "./budget";
 import { capacityRules } from "./capacity";
 import { capacitySumRules } from "./capacity-sums";
 import { cidrRules } from "./cidrs";
@@ -8,6 +9,7 @@ import { endpointRules } from "./endpoint";
 import { idleNodeRules } from "./idle-nodes";
 import { imageRules } from "./images";
 import { kafkaNodeRules } from "./kafka-nodes";
+import { monitoringRules } from "./monitoring";
 import { networkRules } from "./network";
 import { nodeGroupRules } from "./node-groups";
 import { nodeImageRules } from "./node-images";
@@ -51,5 +53,7 @@ export const clusterRules: readonly Rule[] = [
   ...imageRules,
   ...secretRules,
   ...permissionRules,
+  ...monitoringRules,
+  ...budgetRules,
   ...productionRules,
 ];

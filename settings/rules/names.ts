@@ -21,12 +21,14 @@ const taken: ReadonlySet<string> = new Set([
 function ownedNamespaces({ settings }: RuleContext): Record<string, string> {
   const { operator, existing } = settings.keda;
   const kafka = settings.kafka?.strimzi?.namespace;
+  const prometheus = settings.monitoring.stack?.namespace;
   return {
     "kube-system": "Kubernetes",
     "kube-public": "Kubernetes",
     "kube-node-lease": "Kubernetes",
     [operator?.namespace ?? existing?.namespace ?? "keda"]: "KEDA",
     ...(kafka === undefined ? {} : { [kafka]: "Kafka" }),
+    ...(prometheus === undefined ? {} : { [prometheus]: "Prometheus" }),
   };
 }
 

@@ -60,7 +60,7 @@ export const prometheusTriggerRules: readonly Rule[] = [
         if (prometheus.serverAddress !== undefined) continue;
         yield {
           path: `${prometheusPath}.serverAddress`,
-          expected: "the address of Prometheus, here or in monitoring.prometheus",
+          expected: "the address of Prometheus, here or in monitoring",
           got: "nothing",
           fix: "add one of them",
         };

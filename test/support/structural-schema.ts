@@ -30,6 +30,7 @@ export function closed(schema: CrdSchema, root = true): CrdSchema {
   for (const [keyword, value] of Object.entries(rest)) {
     if (!keyword.startsWith("x-kubernetes-") && keyword !== "description") plain[keyword] = value;
   }
+  if (typeof plain["pattern"] === "string") plain["pattern"] = withoutFlag(plain["pattern"]);
   const types = schema["x-kubernetes-int-or-string"] ? ["integer", "string"] : type;
   if (types !== undefined)
     Object.assign(plain, { type: nullable ? [types, "null"].flat() : types });
@@ -48,4 +49,12 @@ export function closed(schema: CrdSchema, root = true): CrdSchema {
 function open(schema: CrdSchema, additional: CrdSchema | boolean | undefined): CrdSchema | boolean {
   if (typeof additional === "object") return closed(additional, false);
   return additional ?? schema["x-kubernetes-preserve-unknown-fields"] ?? false;
+}
+
+/** A pattern of Go that ignores case by `(?i)`, which JavaScript cannot read: both cases of every letter instead. */
+function withoutFlag(pattern: string): string {
+  const [before, after] = pattern.split("(?i)");
+  if (before === undefined || after === undefined) return pattern;
+  const both = (letter: string): string => `[${letter.toLowerCase()}${letter.toUpperCase()}]`;
+  return before + after.replace(/[a-z]/gi, both);
 }

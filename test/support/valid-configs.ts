@@ -109,9 +109,13 @@ function platformOf(choice: PlatformChoice): PlatformArgs {
       ? { nodes: nodesOf(usesKafka && choice.kafka === "strimzi", choice, services, zones) }
       : {}),
     ...(usesKafka ? { kafka: kafkaOf(choice, consumers, onEks) } : {}),
+    // Where the platform installs no Prometheus by itself, production names one.
+    ...(choice.production && !onEks ? { monitoring: { prometheus } } : {}),
     services: services.map((picked) => serviceOf(picked, choice, onEks)),
   };
 }
+
+const prometheus = { serverAddress: "http://prometheus.monitoring.svc:9090" };
 
 function isConsumer({ kind }: ServiceChoice): boolean {
   return kind === "lag" || kind === "lag-and-cron" || kind === "gpu";
