@@ -33,6 +33,23 @@ export default tseslint.config(
     },
   },
   {
+    files: ["forecast/report/page/*.js"],
+    languageOptions: {
+      globals: {
+        HTMLElement: "readonly",
+        HTMLSelectElement: "readonly",
+        Option: "readonly",
+        ResizeObserver: "readonly",
+        addEventListener: "readonly",
+        document: "readonly",
+        getComputedStyle: "readonly",
+        matchMedia: "readonly",
+        uPlot: "readonly",
+      },
+    },
+    rules: { eqeqeq: "error", "prefer-const": "error", "no-console": "error" },
+  },
+  {
     files: ["**/*.mjs"],
     languageOptions: {
       globals: {

@@ -1,6 +1,6 @@
 // Compiles the package: `npm run build` into dist/, `node scripts/build.mjs <folder>` into another folder.
 import { spawnSync } from "node:child_process";
-import { chmodSync, copyFileSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -22,4 +22,10 @@ chmodSync(join(target, "cli", "main.js"), 0o755);
 // The engine finds the policy pack by its manifest, and its version beside it.
 for (const file of ["PulumiPolicy.yaml", "package.json"]) {
   copyFileSync(join(root, "policy", "pack", file), join(target, "policy", "pack", file));
+}
+// A forecast's page takes these as they are.
+const page = join("forecast", "report", "page");
+mkdirSync(join(target, page), { recursive: true });
+for (const file of ["page.js", "page.css"]) {
+  copyFileSync(join(root, page, file), join(target, page, file));
 }

@@ -8,7 +8,7 @@ import { lateShare, missesSlo, remarks } from "./verdict";
 /** Every service with its waits against its SLO, and what else went wrong with it. */
 export function servicesTable({ outcome }: Forecast): string {
   const heads = ["Service", "Messages", "p50", "p95", "p99", "Longest", "SLO", "Late"];
-  const more = ["Replicas, mean", "most", "cap", "Cold starts", "Most waiting"];
+  const more = ["Replicas", "Most", "Cap", "Cold starts", "Backlog"];
   return htmlTable(
     "Messages, waiting time and replicas by service",
     [...heads, ...more],

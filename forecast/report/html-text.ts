@@ -1,6 +1,7 @@
-/** Text in the place of HTML text or of a quoted attribute. */
+/** Text in the place of HTML text or of a quoted attribute; a number keeps its unit on its line. */
 export function escaped(text: string): string {
   return text
+    .replace(/(\d) (?=(?:[smhdkMG]|%)(?!\w))/g, "$1\u00a0")
     .replace(/&/g, "&amp;")
     .replace(/</g, "&lt;")
     .replace(/>/g, "&gt;")

@@ -99,7 +99,7 @@ function plotsHtml(stepSeconds: number): string {
   return [
     '<section aria-labelledby="time">',
     '<h2 id="time">Over time</h2>',
-    `<p class="hint">A point is the highest value of ${step}. Drag across a plot to zoom, double-click to see the whole time; with the keyboard, arrow keys read a plot.</p>`,
+    `<p class="hint">Each point is the highest value within ${step}. Drag across a plot to zoom, double-click to see the whole time; with the keyboard, arrow keys read a plot.</p>`,
     "<noscript><p>The plots need JavaScript; the tables below hold the figures.</p></noscript>",
     '<div class="tools" hidden>',
     '<label>Service <select id="view"></select></label>',

@@ -13,7 +13,7 @@ const times = data.usdPerHour.map((_, i) => i * data.stepSeconds);
 const figures = [...document.querySelectorAll("[data-plot]")].map(asElement);
 const viewPicker = asSelect(element("view"));
 const rangePicker = asSelect(element("range"));
-const paper = { width: 660, height: 190 };
+const paper = { width: 324, height: 170 };
 
 let range = { min: 0, max: data.seconds };
 let printing = false;
@@ -128,11 +128,13 @@ function draw(frame, view) {
   const [ink, grid] = [color("quiet"), { stroke: color("grid"), width: 1 }];
   const font = '12px system-ui, -apple-system, "Segoe UI", Roboto, Arial, sans-serif';
   const axis = { stroke: ink, font, grid, ticks: { show: false } };
-  const top = Math.max(0, ...lines.map(({ values }) => values.reduce((a, b) => Math.max(a, b), 0)));
   return new uPlot(
     {
       ...sizeOf(frame),
-      scales: { x: { time: false, ...range }, y: { range: [0, top === 0 ? 1 : top * 1.08] } },
+      scales: {
+        x: { time: false, ...range },
+        y: { range: (_, __, most) => [0, most > 0 ? most * 1.08 : 1] },
+      },
       axes: [
         {
           ...axis,
