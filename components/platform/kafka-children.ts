@@ -92,7 +92,7 @@ export function kafkaChildren(
   { keda, prometheus }: Askers,
 ): PlatformKafka {
   const { kafka, environment, services } = settings;
-  if (kafka === undefined) return { ready: [], accesses: new Map() };
+  if (kafka === undefined) return { ready: [...prometheus], accesses: new Map() };
   const inCluster = { parent, provider: cluster.provider };
   const strimzi =
     kafka.strimzi === undefined ? undefined : strimziChild(name, parent, settings, cluster);
@@ -113,7 +113,7 @@ export function kafkaChildren(
         );
   // Waiting for one small component stands for waiting for Kafka: each edge to Kafka itself would be as many as it has
   // children, for every service.
-  const ready = scaler === undefined ? base : [scaler];
+  const ready = scaler === undefined ? [...prometheus, ...base] : [scaler];
   const accesses = new Map<string, [KafkaAccess]>();
   for (const service of strimzi === undefined ? [] : services) {
     if (strimzi === undefined || kafkaSecretName(settings, service) === undefined) continue;

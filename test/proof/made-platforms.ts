@@ -49,7 +49,7 @@ export const platforms: fc.Arbitrary<LooseArgs> = fc
       maxLength: 4,
       selector: ([name]) => name,
     }),
-    monitoring: fc.boolean(),
+    monitoring: fc.constantFrom("default", "prometheus", "stack"),
   })
   .map((picked) => {
     const kafka = picked.kafka === "msk" && !picked.eks ? "external" : picked.kafka;
@@ -58,7 +58,11 @@ export const platforms: fc.Arbitrary<LooseArgs> = fc
       cluster: picked.eks ? eks : { existing: { context: "kind-chatbot" } },
       nodes: picked.eks ? nodes(kafka) : undefined,
       kafka: kafka === "none" ? undefined : kafkaArgs(kafka, picked),
-      monitoring: picked.monitoring ? { prometheus } : undefined,
+      monitoring: {
+        default: undefined,
+        prometheus: { prometheus },
+        stack: { stack: { retentionDays: 30 } },
+      }[picked.monitoring],
       services: picked.services.map((entry) => serviceArgs(entry, kafka, picked.eks)),
     });
   });

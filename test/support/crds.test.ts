@@ -29,6 +29,15 @@ function pod(container: object, spec: object = {}): KubernetesObject {
   return { apiVersion: "v1", kind: "Pod", metadata, spec: { containers, ...spec } };
 }
 
+function prometheusRule(partial_response_strategy: string): KubernetesObject {
+  return {
+    apiVersion: "monitoring.coreos.com/v1",
+    kind: "PrometheusRule",
+    metadata,
+    spec: { groups: [{ name: "chat", partial_response_strategy }] },
+  };
+}
+
 describe("crdErrors()", () => {
   const table: [string, KubernetesObject, string[]][] = [
     ["a good ScaledObject", scaledObject({ minReplicaCount: 1, maxReplicaCount: 1 }), []],
@@ -73,6 +82,14 @@ describe("crdErrors()", () => {
       "an unknown enum value",
       user({ type: "scram" }),
       ["spec.authentication.type: must be equal to one of the allowed values"],
+    ],
+    ["a pattern that ignores case", prometheusRule("WARN"), []],
+    [
+      "a pattern that ignores case, broken",
+      prometheusRule("later"),
+      [
+        'spec.groups.0.partial_response_strategy: must match pattern "^([aA][bB][oO][rR][tT]|[wW][aA][rR][nN])?$"',
+      ],
     ],
     [
       "a name with a capital",

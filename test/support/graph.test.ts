@@ -123,6 +123,18 @@ describe("teardownErrors()", () => {
       dependsOn: ["keda"],
     },
     {
+      type: release,
+      name: "prometheus",
+      inputs: { chart: "kube-prometheus-stack", namespace: "other" },
+      dependsOn: ["nodes"],
+    },
+    {
+      type: "kubernetes:monitoring.coreos.com/v1:PodMonitor",
+      name: "monitor",
+      inputs: object("PodMonitor", "exporter"),
+      dependsOn: ["prometheus", "house"],
+    },
+    {
       type: "kubernetes:apps/v1:Deployment",
       name: "deployment",
       inputs: object("Deployment", "chat"),
@@ -133,9 +145,12 @@ describe("teardownErrors()", () => {
       name: "scaled",
       inputs: object("ScaledObject", "chat", {
         scaleTargetRef: { name: "chat" },
-        triggers: [{ authenticationRef: { name: "chat-kafka" } }],
+        triggers: [
+          { type: "kafka", authenticationRef: { name: "chat-kafka" } },
+          { type: "prometheus" },
+        ],
       }),
-      dependsOn: ["keda", "deployment", "auth"],
+      dependsOn: ["keda", "deployment", "auth", "prometheus"],
     },
   ];
 
@@ -145,6 +160,8 @@ describe("teardownErrors()", () => {
     ["scaled", "deployment", "ScaledObject scaled can be deleted after Deployment deployment"],
     ["scaled", "auth", "ScaledObject scaled can be deleted after TriggerAuthentication auth"],
     ["auth", "keda", "TriggerAuthentication auth can be deleted after Release keda"],
+    ["scaled", "prometheus", "ScaledObject scaled can be deleted after Release prometheus"],
+    ["monitor", "prometheus", "PodMonitor monitor can be deleted after Release prometheus"],
     ["topic", "events", "KafkaTopic topic can be deleted after Kafka events"],
     ["topic", "events", "KafkaTopic topic can be deleted after Release strimzi"],
     ["events", "strimzi", "Kafka events can be deleted after Release strimzi"],

@@ -15,7 +15,7 @@ interface Inputs {
   metadata?: { name?: string; namespace?: string; labels?: Record<string, string> };
   spec?: {
     scaleTargetRef?: { name?: string; kind?: string };
-    triggers?: { authenticationRef?: { name?: string } }[];
+    triggers?: { type?: string; authenticationRef?: { name?: string } }[];
   };
 }
 
@@ -50,6 +50,7 @@ function orders(resources: readonly PlannedResource[]): Order[] {
     );
 
   const keda = chart("keda");
+  const prometheus = chart("kube-prometheus-stack");
   const strimzi = chart("strimzi");
   const kafkas = kind("Kafka");
   const nodeGroups = of("aws:eks/nodeGroup:NodeGroup");
@@ -62,7 +63,11 @@ function orders(resources: readonly PlannedResource[]): Order[] {
     ...kind("ScaledObject").flatMap((first) => [
       {
         first,
-        then: [...keda, ...scaledBy(first, kind("Deployment"), kind("TriggerAuthentication"))],
+        then: [
+          ...keda,
+          ...scaledBy(first, kind("Deployment"), kind("TriggerAuthentication")),
+          ...(asks(first, "prometheus") ? prometheus : []),
+        ],
       },
     ]),
     ...all(kind("TriggerAuthentication"), keda),
@@ -71,6 +76,7 @@ function orders(resources: readonly PlannedResource[]): Order[] {
       then: [...then, ...kafkas.filter((kafka) => isClusterOf(kafka, first))],
     })),
     ...all([...kafkas, ...kind("KafkaNodePool")], strimzi),
+    ...all([...kind("PodMonitor"), ...kind("PrometheusRule")], prometheus),
     ...housed(resources, kind("Namespace")),
     ...all(
       [...of("kubernetes:helm.sh/v3:Release"), ...kind("Namespace"), ...kind("Deployment")],
@@ -100,6 +106,11 @@ function scaledBy(
     ...deployments.filter((other) => beside(other) && name(other) === spec?.scaleTargetRef?.name),
     ...auths.filter((other) => beside(other) && refs.has(name(other))),
   ];
+}
+
+/** Whether a trigger of a ScaledObject is of this type. */
+function asks({ inputs }: PlannedResource, type: string): boolean {
+  return ((inputs as Inputs).spec?.triggers ?? []).some((trigger) => trigger.type === type);
 }
 
 function isClusterOf({ inputs }: PlannedResource, member: PlannedResource): boolean {

@@ -158,3 +158,66 @@ describe("what a platform tells its parts", () => {
     });
   }
 });
+
+describe("a platform that installs Prometheus", () => {
+  let run: Made;
+  before(async () => {
+    run = await platform({ ...platforms.eks, monitoring: { stack: { namespace: "metrics" } } });
+  });
+
+  it("lets it in where it scrapes, and KEDA out to it (check 91)", () => {
+    const policies = [
+      "chatbot-kafka-exporter-policy",
+      "chatbot-keda-operator-policy",
+      "chatbot-keda-metrics-server-policy",
+    ];
+    for (const name of policies) {
+      const { ingress } = run.spec(name) as { ingress: unknown };
+      assert.match(JSON.stringify(ingress), /"kubernetes.io\/metadata.name":"metrics"/, name);
+    }
+    const { egress } = run.spec("chatbot-keda-operator-policy") as { egress: unknown };
+    assert.match(JSON.stringify(egress), /"kubernetes.io\/metadata.name":"metrics"/);
+  });
+
+  it("tells it the namespaces of the services, and gives it the encrypted storage class", () => {
+    const { values } = run.get("chatbot-monitoring-release").inputs as any;
+    assert.equal(values["kube-state-metrics"].namespaces, "chatbot");
+    assert.match(JSON.stringify(values.prometheus), /"storageClassName":"gp3"/);
+  });
+
+  it("has it before what asks it, and after nodes and volumes (checks 107 and 115)", () => {
+    const graph = dependencyGraph(run.resources);
+    const release = run.get("chatbot-monitoring-release").urn;
+    const scaled = run.get("chatbot-service-answer-scaled-object").urn;
+    assert.ok(reached(graph, scaled).has(release));
+    for (const earlier of [
+      "chatbot-foundation-nodes-system",
+      "chatbot-runtime-addons-storage-class",
+    ]) {
+      assert.ok(reached(graph, release).has(run.get(earlier).urn), earlier);
+    }
+    assert.deepEqual(run.errors, []);
+  });
+
+  it("has it before what asks it by hand, without Kafka", async () => {
+    const asking = {
+      ...frontend,
+      scaling: {
+        minReplicaCount: 1,
+        maxReplicaCount: 3,
+        triggers: [{ prometheus: { query: "sum(rate(requests_total[1m]))", threshold: 5 } }],
+      },
+    };
+    const monitoring = { stack: {} };
+    const own = await platform({ ...platforms.plain, monitoring, services: [asking] });
+    assert.deepEqual(own.errors, []);
+    const scaled = own.get("chatbot-service-frontend-scaled-object").urn;
+    const before = reached(dependencyGraph(own.resources), scaled);
+    assert.ok(before.has(own.get("chatbot-monitoring-release").urn));
+  });
+
+  it("asks the server that it installed", () => {
+    const { triggers } = run.spec("chatbot-service-answer-scaled-object") as { triggers: any[] };
+    assert.equal(triggers[1].metadata.serverAddress, "http://platform-prometheus.metrics.svc:9090");
+  });
+});
