@@ -222,7 +222,9 @@ function read(event) {
   const last = Math.min(times.length - 1, Math.floor(range.max / data.stepSeconds));
   const i = Math.min(last, Math.max(first, (plot.cursor.idx ?? first - by) + by));
   for (const each of plots) each.setCursor({ left: each.valToPos(times[i] ?? 0, "x"), top: 0 });
-  const values = [...plot.root.querySelectorAll(".u-series")].map((row) => row.textContent);
+  const values = [...plot.root.querySelectorAll(".u-series")].map((row) =>
+    [...row.children].map((cell) => cell.textContent).join(" "),
+  );
   element("reading").textContent = values.join(", ");
 }
 
