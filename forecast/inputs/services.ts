@@ -61,7 +61,7 @@ function serviceSpec(
     gpus,
     replicas: firstReplicas(scaler),
     scaler: capacity === undefined ? undefined : scaler,
-    work: workOf(service, name, facts, scaler, sources),
+    work: workOf(service, name, facts, scaler, sources, about),
     startup: {
       pull: gpus > 0 ? delays.gpuPull : delays.pull,
       start: startOf(capacity?.startupSeconds ?? assumedStartupSeconds, delays),
@@ -78,24 +78,26 @@ function withoutManifest({ name, namespace, scaling }: ServiceSettings<unknown>)
 }
 
 function workOf(
-  { capacity, consumes, slo }: ServiceSettings<unknown>,
+  service: ServiceSettings<unknown>,
   name: string,
   { env, graceSeconds }: PodFacts,
-  { maxReplicaCount }: ScalerSpec,
+  scaler: ScalerSpec,
   { settings, traffic, delays, keySkew }: ServiceSources,
+  remarks: Remarks,
 ): WorkSpec | undefined {
+  const { capacity, consumes, slo } = service;
   if (capacity === undefined) return undefined;
   const { messagesPerSecond, maxProcessingSeconds } = capacity;
-  const topic = settings.kafka?.topics.find((one) => one.name === consumes?.topic);
   const consumersPerReplica = consumes?.consumersPerReplica ?? 1;
+  const partitions = partitionsOf(service, scaler, settings, remarks);
   const peak =
-    topic === undefined
-      ? messagesPerSecond * maxReplicaCount
-      : peakOf(messagesPerSecond, maxReplicaCount, topic.partitions, consumersPerReplica);
+    partitions === undefined
+      ? messagesPerSecond * scaler.maxReplicaCount
+      : peakOf(messagesPerSecond, scaler.maxReplicaCount, partitions, consumersPerReplica);
   return {
     traffic: traffic(name, peak),
     messagesPerSecond,
-    partitions: partitionShares(topic?.partitions ?? 1, keySkew),
+    partitions: partitions === undefined ? undefined : partitionShares(partitions, keySkew),
     consumersPerReplica,
     assignor: assignorOf(env),
     rebalance: delays.rebalance,
@@ -103,4 +105,20 @@ function workOf(
     graceSeconds,
     sloSeconds: slo?.waitSeconds,
   };
+}
+
+/** Partitions of the topic that is worked off; undefined when there is none. */
+function partitionsOf(
+  { consumes }: ServiceSettings<unknown>,
+  { triggers, maxReplicaCount }: ScalerSpec,
+  { kafka }: PlatformSettings<unknown>,
+  remarks: Remarks,
+): number | undefined {
+  const topic = kafka?.topics.find(({ name }) => name === consumes?.topic);
+  if (topic !== undefined) return topic.partitions;
+  if (!triggers.some(({ type }) => type === "kafka")) return undefined;
+  remarks.assume(
+    `reads a topic whose partitions nobody said: ${maxReplicaCount}, one for each replica`,
+  );
+  return maxReplicaCount;
 }
