@@ -109,6 +109,12 @@ describe("monitoringNetworkPolicies() beside KEDA's and Kafka's (checks 85 to 93
     ["Prometheus -> Cluster Autoscaler", prometheus, autoscaler, 8085, false],
   ]);
 
+  const own = all.filter(({ metadata: { namespace } }) => namespace === "monitoring");
+  table("where KEDA's namespace, which exists already, lets everybody out", own, [
+    ["KEDA -> Prometheus", keda, prometheus, 9090, true],
+    ["KEDA's metrics server -> Prometheus", kedaMetrics, prometheus, 9090, false],
+  ]);
+
   it("selects every pod, and every policy selects one (check 92)", () =>
     assert.deepEqual(
       [prometheus, operator, state].map((one) =>
