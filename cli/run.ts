@@ -1,9 +1,13 @@
 import { Command, CommanderError } from "commander";
 import { checkCommand } from "./check";
+import { destroyCommand } from "./destroy";
+import { driftCommand } from "./drift";
 import { Exit } from "./exit";
 import { lintCommand } from "./lint";
 import { planCommand } from "./plan";
+import { previewCommand } from "./preview";
 import { schemaCommand } from "./schema";
+import { upCommand } from "./up";
 import { packageVersion } from "./version";
 
 /** Runs the command line and returns the exit code: 0 fine, 1 findings, 2 usage. */
@@ -17,7 +21,16 @@ export async function run(argv: readonly string[]): Promise<number> {
     .exitOverride()
     .showHelpAfterError("(--help shows how)")
     .configureHelp({ showGlobalOptions: true });
-  for (const command of [planCommand(), checkCommand(), lintCommand(), schemaCommand()]) {
+  for (const command of [
+    planCommand(),
+    checkCommand(),
+    lintCommand(),
+    schemaCommand(),
+    previewCommand(),
+    upCommand(),
+    driftCommand(),
+    destroyCommand(),
+  ]) {
     // Sub-commands do not inherit it.
     command.exitOverride().showHelpAfterError("(--help shows how)");
     program.addCommand(command);

@@ -5,17 +5,28 @@ const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 /** What stands in place of a secret. */
 export const mask = "[secret]";
 
+/** Whether a value is wrapped as a secret, in the clear or encrypted. */
+export function isSecret(value: unknown): boolean {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    (value as Record<string, unknown>)[signatureKey] === secretSignature
+  );
+}
+
 /** Copy of `value` with every secret masked: what the SDK marked, and the data of Kubernetes Secrets. */
 export function masked(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(masked);
   if (typeof value !== "object" || value === null) return value;
   const object = value as Record<string, unknown>;
-  if (object[signatureKey] === secretSignature) return mask;
-  const isSecret = object.kind === "Secret" && object.apiVersion === "v1";
+  if (isSecret(object)) return mask;
+  const isKubernetesSecret = object.kind === "Secret" && object.apiVersion === "v1";
   return Object.fromEntries(
     Object.entries(object).map(([key, child]) => [
       key,
-      isSecret && (key === "data" || key === "stringData") ? maskedValues(child) : masked(child),
+      isKubernetesSecret && (key === "data" || key === "stringData")
+        ? maskedValues(child)
+        : masked(child),
     ]),
   );
 }

@@ -1,6 +1,6 @@
 import { runtime } from "@pulumi/pulumi";
 import { UnknownValueError } from "@pulumi/policy";
-import { mask } from "../plan/secrets";
+import { isSecret, mask } from "../plan/secrets";
 
 /**
  * Stands for a value that is only known while deploying, or that nobody may read. The door takes whatever can be awaited
@@ -29,7 +29,7 @@ function record(object: Record<string, unknown>): Record<string, unknown> {
 
 function valueOf(read: () => unknown): unknown {
   const value = attempted(read);
-  if (value === runtime.unknownValue || value === mask) return deferred;
+  if (value === runtime.unknownValue || value === mask || isSecret(value)) return deferred;
   if (Array.isArray(value)) {
     return Array.from({ length: value.length }, (_, i) => valueOf(() => (value as unknown[])[i]));
   }

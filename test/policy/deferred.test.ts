@@ -15,6 +15,14 @@ describe("readable()", () => {
     assert.deepEqual(read, { a: deferred, b: [deferred, 1], c: { d: deferred } });
   });
 
+  it("puts a marker where an event holds a ciphertext", () => {
+    const secret = {
+      "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+      ciphertext: "AAAA",
+    };
+    assert.deepEqual(readable({ a: [secret] }), { a: [deferred] });
+  });
+
   it("puts a marker where the policy SDK throws, at any depth", () => {
     const raw = { a: [{ b: runtime.unknownValue, c: 1 }], d: runtime.unknownValue };
     const read = readable(unknownCheckingProxy(raw));

@@ -1,0 +1,90 @@
+import colors from "picocolors";
+import type { PipelineEvent } from "../pipeline/events";
+import type { FollowOptions } from "../pipeline/options";
+import { PipelineError } from "../pipeline/pipeline-error";
+import { Exit } from "./exit";
+import { findingLines, findingsJson, print, Progress } from "./terminal";
+
+/**
+ * Runs an operation of the pipeline: shows its events, stops it cleanly when the process is interrupted, and ends with 1 where
+ * it did not come to its end.
+ */
+export async function followed<T>(
+  json: boolean,
+  run: (follow: Required<FollowOptions>) => Promise<T>,
+): Promise<T> {
+  const progress = new Progress();
+  const interruption = new Interruption();
+  const onEvent = json ? printLine : liveLine(progress);
+  try {
+    return await run({ onEvent, signal: interruption.signal });
+  } catch (error) {
+    if (!(error instanceof PipelineError)) throw error;
+    progress.end();
+    const { code, findings } = error;
+    if (json) printLine({ kind: "error", code, findings: findingsJson(findings) });
+    else findingLines(findings).forEach(print);
+    throw new Exit(1);
+  } finally {
+    progress.end();
+    interruption.end();
+  }
+}
+
+/** One line of JSON. */
+export function printLine(value: object): void {
+  print(JSON.stringify(value));
+}
+
+/** One line on a terminal; elsewhere a line for each resource that changed, so that a log tells what happened. */
+function liveLine(progress: Progress): (event: PipelineEvent) => void {
+  let phase = "";
+  let count = 0;
+  return (event) => {
+    if (event.kind === "phase") {
+      [phase, count] = [event.phase, 0];
+      progress.show(phase);
+    } else if (event.kind === "resource") {
+      if (event.state === "done" || event.state === "planned") count += 1;
+      const text = `${event.operation} ${event.type} ${event.name}`;
+      progress.show(`${phase}: ${count} resources, ${text}`);
+      const isNews = event.state === "failed" || event.state === "done";
+      if (isNews && process.stderr.isTTY !== true) print(`  ${event.state} ${text}`);
+    } else if (event.kind === "message" && event.severity === "warning") {
+      progress.end();
+      print(`  ${colors.yellow("warning")} ${event.text}`);
+    }
+  };
+}
+
+/** SIGINT and SIGTERM as a signal to stop. */
+class Interruption {
+  private readonly controller = new AbortController();
+  private interrupts = 0;
+
+  constructor() {
+    process.on("SIGINT", this.interrupt);
+    process.on("SIGTERM", this.stop);
+  }
+
+  get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  end(): void {
+    process.off("SIGINT", this.interrupt);
+    process.off("SIGTERM", this.stop);
+  }
+
+  /**
+   * Ctrl-C on a terminal reaches the engine too, for which a second interrupt means to drop everything: then it is not
+   * passed on, and the operation ends when the engine has.
+   */
+  private readonly interrupt = (): void => {
+    this.interrupts += 1;
+    process.stderr.write("\nstopping: what is under way comes to its end\n");
+    if (process.stdin.isTTY !== true || this.interrupts > 1) this.stop();
+  };
+
+  private readonly stop = (): void => this.controller.abort();
+}

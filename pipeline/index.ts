@@ -1,0 +1,11 @@
+export { destroy, type DestroyOptions, type DestroyResult } from "./destroy";
+export { drift, type Drift, type DriftOptions, type DriftResult } from "./drift";
+export type { Phase, PipelineEvent, ResourceState } from "./events";
+export type { Gate, GateContext, GateResult } from "./gates/gate";
+export type { FollowOptions, StackConfig, StackOptions } from "./options";
+export { PipelineError, type PipelineErrorCode } from "./pipeline-error";
+export { preview, type GateOptions, type Preview, type PreviewOptions } from "./preview";
+export type { RecoveryOptions } from "./recover";
+export type { Step } from "./steps";
+export { markdown } from "./summary";
+export { up, type UpOptions, type UpResult } from "./up";
