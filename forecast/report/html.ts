@@ -95,7 +95,7 @@ function hash(text: string): string {
 }
 
 function plotsHtml(stepSeconds: number): string {
-  const step = durationText(stepSeconds);
+  const step = escaped(durationText(stepSeconds));
   return [
     '<section aria-labelledby="time">',
     '<h2 id="time">Over time</h2>',

@@ -104,7 +104,7 @@ function alternativeTable(forecast: Forecast): string {
 function costTable(forecast: Forecast): string {
   const { cost, outcome } = forecast;
   const rows = dearestFirst(cost).map(({ part, kind, usd }) => [
-    `${escaped(part)} (${kind})`,
+    escaped(part) + (kind === part ? "" : `<br><sub>${kind}</sub>`),
     usdText(monthlyUsd(usd, outcome.seconds)),
   ]);
   return table(

@@ -9,7 +9,8 @@ const margin = 12;
 /** Lines of one drawing. */
 const height = 4;
 const eighths = " ▁▂▃▄▅▆▇█";
-const hours = [1, 2, 3, 6, 12, 24, 48, 168, 336, 672];
+/** Minutes between two labels of time. */
+const intervals = [5, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10_080, 20_160, 40_320];
 
 /** One drawing: a title, bars up to the largest value, and marks under the columns that deserve a look. */
 interface Drawing {
@@ -116,13 +117,18 @@ function inColumns(steps: Float32Array | Uint8Array): number[] {
 }
 
 function axis(seconds: number): string {
-  const columnsPerHour = (width * 3600) / seconds;
-  const every = hours.find((step) => step * columnsPerHour >= 8) ?? 672;
+  const columnsPerMinute = (width * 60) / seconds;
+  const every = intervals.find((step) => step * columnsPerMinute >= 8) ?? intervals.at(-1) ?? 1;
   let line = "";
-  for (let hour = 0; hour * 3600 < seconds; hour += every) {
-    const label =
-      hour % 24 === 0 ? `day ${hour / 24 + 1}` : `${String(hour % 24).padStart(2, "0")}:00`;
-    line = line.padEnd(Math.round(hour * columnsPerHour)) + label;
+  for (let minute = 0; minute * 60 < seconds; minute += every) {
+    line = line.padEnd(Math.round(minute * columnsPerMinute)) + momentText(minute);
   }
   return `${" ".repeat(margin)}${colors.dim(line.slice(0, width))}`;
+}
+
+/** The day at midnight, the time of day otherwise. */
+function momentText(minute: number): string {
+  if (minute % 1440 === 0) return `day ${minute / 1440 + 1}`;
+  const two = (value: number): string => String(value).padStart(2, "0");
+  return `${two(Math.floor(minute / 60) % 24)}:${two(minute % 60)}`;
 }

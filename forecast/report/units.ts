@@ -44,7 +44,7 @@ export function percentText(share: number): string {
   const size = Math.abs(percent);
   if (size > 0 && size < 0.01) return percent < 0 ? "-<0.01 %" : "<0.01 %";
   if (size < 0.995) return `${significant.format(Number(percent.toFixed(2)))} %`;
-  if (size < 9.95) return `${percent.toFixed(1)} %`;
+  if (size < 9.95) return `${Number(percent.toFixed(1))} %`;
   if (percent >= 99.5 && percent < 100) return ">99 %";
   return `${whole.format(percent)} %`;
 }
@@ -52,12 +52,4 @@ export function percentText(share: number): string {
 /** A number with three significant digits: `0.42`, `12.4`, `1,230`. */
 export function numberText(value: number): string {
   return Number.isFinite(value) ? significant.format(value) : "–";
-}
-
-/** `day 3, 14:05`, counted from the start of the traffic. */
-export function momentText(seconds: number): string {
-  const minutes = Math.round(seconds / 60);
-  const two = (value: number): string => String(value).padStart(2, "0");
-  const clock = `${two(Math.floor(minutes / 60) % 24)}:${two(minutes % 60)}`;
-  return `day ${Math.floor(minutes / 1440) + 1}, ${clock}`;
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Analyzer } from "../policy/analyzer";
+import { pageAssets } from "../../cli/page-assets";
 import { programs } from "./consumer";
 import { installation, run, type Installation } from "./installation";
 
@@ -56,6 +57,13 @@ describe("the packed package", function () {
     } finally {
       analyzer.stop();
     }
+  });
+
+  it("holds what the page of a forecast is made of", () => {
+    const program = `const { pageAssets } = require("./dist/cli/page-assets.js");
+      console.log(JSON.stringify(pageAssets()));`;
+    const printed = run(process.execPath, ["--eval", program], installed.folder);
+    assert.deepEqual(JSON.parse(printed), pageAssets());
   });
 
   it("holds the schema that the first line of a stack file names", () => {
