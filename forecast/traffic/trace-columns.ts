@@ -5,7 +5,7 @@ import type { TraceFaults } from "./trace-faults";
 export type ColumnUnit = { per: "seconds"; seconds: number } | { per: "row" };
 
 const units: readonly [RegExp, ColumnUnit][] = [
-  [/per_?min(ute)?(_|$)|\bminutely\b|(^|_)rpm(_|$)/, { per: "seconds", seconds: 60 }],
+  [/per_?min(ute)?(_|$)|(^|_)rpm(_|$)/, { per: "seconds", seconds: 60 }],
   [/per_?h(our)?(_|$)/, { per: "seconds", seconds: 3600 }],
   [/per_?s(ec(ond)?)?(_|$)|(^|_)(rate|rps|qps)(_|$)/, { per: "seconds", seconds: 1 }],
   [/^(requests?|counts?|messages?)$|_count$/, { per: "row" }],

@@ -15,7 +15,7 @@ export interface TraceRow {
 
 /** Comma, semicolon, tab or bar between cells; quotes; a byte order mark and empty lines do no harm. */
 export function readTable(text: string, faults: TraceFaults): TraceTable {
-  const { data, errors } = parse<string[]>(text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n"));
+  const { data, errors } = parse<string[]>(text.replace(/\r\n?/g, "\n"));
   for (const { type, row, message } of errors)
     if (type === "Quotes")
       faults.add((row ?? 0) + 1, "quotes in pairs", message.toLowerCase(), "close the quote");

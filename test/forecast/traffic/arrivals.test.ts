@@ -174,19 +174,10 @@ describe("arrivals that come evenly", () => {
     );
   });
 
-  it("lose no message of counts in windows of 300 s", () => {
-    const counts = [94, 56, 187, 0, 3, 1, 0, 0, 29, 656];
-    const seen = sumsOf(
-      countsOf(
-        traffic(
-          counts.map((n) => n / 300),
-          0,
-          300,
-        ),
-        6000,
-      ),
-      300,
-    );
+  it("lose no message of counts in windows of 300 s, though n / 300 * 300 may be less than n", () => {
+    const counts = Array.from({ length: 700 }, (_, n) => (n % 3 === 0 ? 0 : n));
+    const rates = counts.map((n) => n / 300);
+    const seen = sumsOf(countsOf(traffic(rates, 0, 300), 2 * 700 * 300), 300);
     assert.deepEqual([...seen], [...counts, ...counts]);
   });
 
@@ -233,6 +224,15 @@ describe("arrivals over windows", () => {
       const expected = rate * 90 * rounds;
       assert.ok(Math.abs(total - expected) <= 4.5 * 1.5 * Math.sqrt(expected), `window ${window}`);
     });
+  });
+
+  it("follow the variation of each window, at one rate", () => {
+    const counts = countsOf(traffic([4, 4, 4], [1, 3, 0], 600), 3 * 600 * 100);
+    for (const [window, dispersion] of [1, 9, 0].entries()) {
+      const own = counts.filter((_, second) => Math.floor(second / 600) % 3 === window);
+      const seen = variance(own) / 4;
+      assert.ok(Math.abs(seen - dispersion) <= 0.07 * dispersion, `${window}: ${seen}`);
+    }
   });
 
   it("never come when no window has a rate", () => {

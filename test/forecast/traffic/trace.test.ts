@@ -28,6 +28,8 @@ describe("a trace: its unit", () => {
     ["AAPL", "second", 6],
     ["req_per_min_mid", "second", 0.1],
     ["requests_per_minute", "second", 0.1],
+    ["rpm_total", "second", 0.1],
+    ["qps", "second", 6],
     ["requests_per_hour", "second", 6 / 3600],
     ["requests", "second", 0.6],
     ["count", "second", 0.6],
@@ -51,6 +53,7 @@ describe("a trace: its unit", () => {
 describe("a trace: its time", () => {
   const table: [string, string, string][] = [
     ["dates without a zone", "2026-03-29 01:58:00", "2026-03-29 02:00:30"],
+    ["dates with and without a zone", "2026-03-29 01:58:00", "2026-03-29 02:00:30Z"],
     ["ISO 8601", "2026-03-29T01:58:00Z", "2026-03-29T04:00:30.000+02:00"],
     ["milliseconds since 1970", "1774749480000", "1774749630000"],
     ["seconds", "17.5", "167.5"],
@@ -72,6 +75,11 @@ describe("a trace: its time", () => {
     );
     assert.equal(notes.length, 1);
     assert.match(notes[0]!, /^t.csv: 1 of 4 rows are not 60 s after the row before/);
+  });
+
+  it("is not the first interval", () => {
+    const { windowSeconds, rates } = only("time,rate\n0,1\n50,2\n110,3\n170,4\n");
+    assert.deepEqual([windowSeconds, [...rates]], [60, [1, 2, 3, 4]]);
   });
 
   it("crowded rows give the mean of rates and the sum of counts", () => {
@@ -235,7 +243,7 @@ describe("a trace: its faults", () => {
 });
 
 it("a trace may have semicolons, quotes, a byte order mark, blanks and line ends of Windows", () => {
-  const text = '\uFEFFsecond;rate;"note"\r\n0; 1;"two\r\nlines"\r\n\r\n10;"2";\r\n';
+  const text = '\uFEFF"second"; rate ;"note"\r\n0; 1;"two\r\nlines"\r\n\r\n10;"2";\r\n';
   const { columns } = good(text, { columns: ["rate"] });
   assert.deepEqual([...columns[0]!.traffic.rates], [1, 2]);
   assert.match(faults(text.replace('"2"', "two"), { columns: ["rate"] })[0]!, /^t.csv:5: .*"two"/);
