@@ -19,6 +19,11 @@ export function fixedCosts(settings: PlatformSettings<unknown>, prices: ListPric
       kind: "volumes",
       usdPerHour: volumeUsdPerHour(kafkaGibibytes(settings), prices),
     },
+    {
+      part: "Prometheus volume",
+      kind: "volumes",
+      usdPerHour: volumeUsdPerHour(settings.monitoring.stack?.storageGiB ?? 0, prices),
+    },
     ...(eks.network.vpc === undefined ? [] : networkCosts(eks.network.vpc, prices)),
   ];
   return costs.filter(({ usdPerHour }) => usdPerHour > 0);

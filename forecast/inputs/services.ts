@@ -1,3 +1,4 @@
+import { scrapeSeconds } from "../../settings/metric-series";
 import type { PlatformSettings, ServiceSettings } from "../../settings/generated/settings";
 import type { ScalerSpec, ServiceSpec, WorkSpec } from "../world/spec";
 import { startOf, type Delays } from "./delays";
@@ -45,7 +46,8 @@ function serviceSpec(
     {
       topic: consumes?.topic,
       cpuMilli: facts.pod.cpuMilli,
-      scrapeSeconds: delays.scrapeSeconds,
+      scrapeSeconds:
+        sources.settings.monitoring.stack === undefined ? delays.scrapeSeconds : scrapeSeconds,
     },
     about,
   );

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { arrivalRate, type ArrivalRate } from "../../../forecast/inputs/arrival-rate";
+import { arrivalRecord, recordedArrivalRate } from "../../../settings/arrival-record";
 import { parseQuery } from "../../../settings/promql";
+import { arrivalRateQuery } from "../../../settings/resolve/triggers";
 
 const offset = "kafka_topic_partition_current_offset";
 const chat = '{topic="ai.chatbot"}';
@@ -26,9 +28,9 @@ function ofTopic(rest: Partial<ArrivalRate> = {}): ArrivalRate {
 
 describe("a query for arrivals", () => {
   const recorded = "topic:kafka_messages_in:rate1m";
+  const ours = recordedArrivalRate("ai.chatbot");
   const requests = { metric: "http_requests_total", topic: undefined, countsTopics: false };
   const table: [string, ArrivalRate][] = [
-    [`sum(rate(${offset}${chat}[1m]))`, ofTopic()],
     [`sum(rate(${offset}{topic='ai.chatbot',job="x"}[1m30s]))`, ofTopic({ rangeSeconds: 90 })],
     [`sum(rate(${offset}[2m]))`, ofTopic({ topic: undefined, rangeSeconds: 120 })],
     [`(sum(rate(${offset}${chat}[1m]))) or vector(0)`, ofTopic()],
@@ -36,6 +38,8 @@ describe("a query for arrivals", () => {
     [`sum(rate(${offset}${chat}[1m])) / 4`, ofTopic({ factor: 0.25 })],
     [`sum(increase(${offset}${chat}[1m]))`, ofTopic({ factor: 60 })],
     [`sum(rate(${offset}${chat}[1m])) / count(up{job="chat"})`, ofTopic({ perPod: true })],
+    [ours, ofTopic({ metric: arrivalRecord })],
+    [arrivalRateQuery("ai.chatbot"), ofTopic()],
     [`${recorded}${chat}`, ofTopic({ metric: recorded })],
     [`sum(${recorded}${chat})`, ofTopic({ metric: recorded })],
     [

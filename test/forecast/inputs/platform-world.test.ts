@@ -181,6 +181,28 @@ describe("the world of a platform", () => {
     assert.ok(standing.every(({ scaler }) => scaler === undefined));
   });
 
+  it("scrapes as often as the Prometheus that the platform installs", async () => {
+    const scrapes = async (monitoring: LooseArgs) => {
+      const args = worker();
+      args.monitoring = monitoring;
+      args.services[1].scaling.triggers = [
+        {
+          metricType: "AverageValue",
+          prometheus: {
+            serverAddress: "http://prometheus.monitoring.svc:9090",
+            query: 'sum(rate(kafka_topic_partition_current_offset{topic="questions"}[1m]))',
+            threshold: 2,
+            ignoreNullValues: false,
+          },
+        },
+      ];
+      const { scaler } = serviceOf(await worldOf(args), "chatbot/answer");
+      return scaler?.triggers.map((one) => one.type === "rate" && one.scrapeSeconds);
+    };
+    assert.deepEqual(await scrapes({ stack: {} }), [15]);
+    assert.deepEqual(await scrapes({}), [30]);
+  });
+
   it("scales by cpu what has a capacity and no topic", async () => {
     const args = worker();
     args.services[0].capacity = {

@@ -24,6 +24,7 @@ function billed(args: LooseArgs, nodes: number[], prices: Partial<Prices> = {}):
 /** The base platform with volumes that a test knows. */
 const base = (change: (args: LooseArgs) => void = () => undefined) =>
   changedArgs((args) => {
+    args.monitoring = {};
     args.kafka.strimzi = { brokers: { storageGiB: 100 } };
     for (const group of args.nodes.groups) group.diskGiB = 50;
     args.cluster.eks.network.vpc.natGateways = "Single";
@@ -77,6 +78,13 @@ describe("a bill", () => {
       it.kafka.strimzi.controllers = { replicas: 3, storageGiB: 50 };
     });
     assert.ok(billed(args, [0, 0]).includes("volumes, Kafka volumes: 20.00"));
+  });
+
+  it("counts the volume of the Prometheus that the platform installs", () => {
+    const args = base((it) => {
+      it.monitoring = { stack: { storageGiB: 40 } };
+    });
+    assert.ok(billed(args, [0, 0]).includes("volumes, Prometheus volume: 3.20"));
   });
 
   const pool = (warmPool: LooseArgs) =>

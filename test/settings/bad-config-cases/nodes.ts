@@ -251,6 +251,11 @@ export const cases: readonly BadCase[] = [
     workers({ availabilityZones: ["eu-central-1c"] }),
   ),
   // Warm pools
+  warning("budget-below-standing-cost", "budget/below-standing-cost", () =>
+    changedArgs((args) => {
+      args.budget = { monthlyUsd: 60 };
+    }),
+  ),
   error("CAP-31 spot", "nodes/warm-pool-limits", warmPool({}, { capacityType: "SPOT" })),
   error(
     "CAP-31 types",
