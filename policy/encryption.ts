@@ -20,9 +20,9 @@ export const encryptionPolicies: readonly ResourcePolicy[] = [
     severity: "error",
     because: "etcd would hold Secrets as AWS keeps them for everybody: CIS EKS 5.3.1, check 3",
     *check({ type, name, inputs }) {
-      const field = clusterKey[type];
-      if (field === undefined || at(inputs, field) !== undefined) return;
-      yield must(`${name}.${field}`, "a KMS key", undefined, "name the key");
+      // The component around it shows the engine no inputs.
+      if (type !== "aws:eks/cluster:Cluster" || inputs["encryptionConfig"] !== undefined) return;
+      yield must(`${name}.encryptionConfig`, "a KMS key", undefined, "name the key");
     },
   },
   {
@@ -38,11 +38,6 @@ export const encryptionPolicies: readonly ResourcePolicy[] = [
     },
   },
 ];
-
-const clusterKey: Readonly<Record<string, string>> = {
-  "eks:index:Cluster": "encryptionConfigKeyArn",
-  "aws:eks/cluster:Cluster": "encryptionConfig",
-};
 
 /** Every volume that a resource is or will make, with what it says about encryption. */
 function volumes({ type, inputs }: PolicyResource): [path: string, encrypted: unknown][] {

@@ -12,15 +12,15 @@ export const exposurePolicies: readonly ResourcePolicy[] = [
     severity: "error",
     because: "the API server of a chatbot is nobody's business: CIS EKS 5.4.2, check 2",
     *check({ type, name, inputs }) {
-      const path = endpoint[type];
-      if (path === undefined) return;
-      const [open, ranges] = path.map((field) => at(inputs, field));
+      if (type !== "aws:eks/cluster:Cluster") return;
+      const open = at(inputs, "vpcConfig.endpointPublicAccess");
+      const ranges = at(inputs, "vpcConfig.publicAccessCidrs");
       // Unsaid, EKS opens the endpoint, and to everybody.
-      if (open === false || isDeferred(open)) return;
+      if (open === false || isDeferred(open) || isDeferred(inputs["vpcConfig"])) return;
       const cidrs = Array.isArray(ranges) ? (ranges as unknown[]) : ["0.0.0.0/0"];
       for (const cidr of cidrs.filter((range) => everybody.has(String(range)))) {
         yield {
-          path: `${name}.${path[1]}`,
+          path: `${name}.vpcConfig.publicAccessCidrs`,
           expected: "no endpoint on the internet, or stated ranges",
           got: JSON.stringify(cidr),
           fix: "close it, or name the addresses of those who work on it",
@@ -81,12 +81,6 @@ export const exposurePolicies: readonly ResourcePolicy[] = [
     },
   },
 ];
-
-/** Where each kind of cluster says whether the endpoint is public, and to whom. */
-const endpoint: Readonly<Record<string, readonly [string, string]>> = {
-  "eks:index:Cluster": ["endpointPublicAccess", "publicAccessCidrs"],
-  "aws:eks/cluster:Cluster": ["vpcConfig.endpointPublicAccess", "vpcConfig.publicAccessCidrs"],
-};
 
 /** Statements of an IAM document, as text or as an object; none where it is not known yet. */
 function statements(document: unknown): unknown[] {

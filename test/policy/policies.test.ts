@@ -41,12 +41,8 @@ const template = (ebs: object | undefined, metadataOptions: object = { httpToken
   });
 const storageClass = (provisioner: string, parameters: object) =>
   resource("kubernetes:storage.k8s.io/v1:StorageClass", { provisioner, parameters });
-const cluster = (inputs: object) =>
-  resource("eks:index:Cluster", {
-    encryptionConfigKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/a",
-    endpointPublicAccess: false,
-    ...inputs,
-  });
+const cluster = (vpcConfig: unknown) =>
+  resource("aws:eks/cluster:Cluster", { encryptionConfig: { resources: ["secrets"] }, vpcConfig });
 const key = (inputs: object) => resource("aws:kms/key:Key", inputs);
 const policy = (document: unknown) =>
   resource("aws:iam/rolePolicy:RolePolicy", { policy: document });
@@ -104,14 +100,11 @@ const table: [string, PolicyResource[], string[]][] = [
     [storageClass("ebs.csi.aws.com", { type: "gp3" })],
     ["error volume/encrypted it.parameters.encrypted"],
   ],
-  ["a private cluster with a key", [cluster({})], []],
+  ["a private cluster with a key", [cluster({ endpointPublicAccess: false })], []],
+  ["a cluster whose network is not known yet", [cluster(deferred)], []],
+  ["the component around a cluster", [resource("eks:index:Cluster")], []],
   [
-    "a cluster without a key",
-    [cluster({ encryptionConfigKeyArn: undefined })],
-    ["error cluster/secrets-encrypted it.encryptionConfigKeyArn"],
-  ],
-  [
-    "a raw cluster that says nothing",
+    "a cluster that says nothing",
     [resource("aws:eks/cluster:Cluster")],
     [
       "error cluster/secrets-encrypted it.encryptionConfig",
@@ -127,8 +120,8 @@ const table: [string, PolicyResource[], string[]][] = [
     "a public endpoint for everybody, in two families",
     [cluster({ endpointPublicAccess: true, publicAccessCidrs: ["0.0.0.0/0", "::/0"] })],
     [
-      "error cluster/public-endpoint it.publicAccessCidrs",
-      "error cluster/public-endpoint it.publicAccessCidrs",
+      "error cluster/public-endpoint it.vpcConfig.publicAccessCidrs",
+      "error cluster/public-endpoint it.vpcConfig.publicAccessCidrs",
     ],
   ],
   ["a rotated key", [key({ enableKeyRotation: true })], []],
