@@ -35,6 +35,7 @@ describe("forecastJson()", () => {
       unplaceable: "m6i.large has 2 cores, a replica asks for 4",
     });
     assert.equal(json["services"][0].unplaceable, null);
+    assert.equal(forecastJson(smallForecast()).services[1]?.wait.max, null);
   });
 
   it("bills alternatives by the month, the thousand messages and against static peak", () => {

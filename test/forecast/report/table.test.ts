@@ -74,10 +74,18 @@ describe("tableText()", () => {
     }
   });
 
-  it("names the namespace where services do not share one", () => {
-    const text = plain(madeForecast({ names: ["a/x", "b/x", "b/y"], days: 1 })).join("\n");
-    for (const name of ["a/x", "b/x", "b/y"]) assert.ok(text.includes(`  ${name} `), name);
-  });
+  for (const names of [
+    ["a/x", "b/x", "b/y"],
+    ["ask", "sum", "day"],
+  ]) {
+    it(`names ${names.join(", ")} in full: they share no namespace`, () => {
+      const rows = plain(madeForecast({ names, days: 1 })).slice(3, 6);
+      assert.deepEqual(
+        rows.map((row) => row.slice(3, 6)),
+        names,
+      );
+    });
+  }
 });
 
 describe("columns()", () => {
