@@ -58,15 +58,3 @@ export const usualDelays: Delays = {
 export function startOf(startupSeconds: number, { startSpread: [from, to] }: Delays): Duration {
   return { kind: "uniform", from: startupSeconds * from, to: startupSeconds * to };
 }
-
-/** A duration for people. */
-export function durationText(duration: Duration): string {
-  switch (duration.kind) {
-    case "fixed":
-      return `${duration.seconds} s`;
-    case "uniform":
-      return `${duration.from} to ${duration.to} s`;
-    case "lognormal":
-      return `${duration.median} s in the middle, 95 of 100 within ${duration.p95} s`;
-  }
-}
