@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { parse } from "yaml";
 import { versions } from "../../components/versions";
 import { goldenFiles } from "../../plan/golden";
 import type { Plan } from "../../plan/plan";
@@ -29,6 +30,20 @@ for (const stack of ["dev", "prod", "local"]) {
       const findings = [...file.findings, ...examine(file.args, versions).findings];
       assert.deepEqual(findings.map(message), []);
       assert.deepEqual(result.findings.map(message), []);
+    });
+
+    it("is the same with the defaults that the engine adds from Pulumi.yaml", () => {
+      const { config } = parse(readFileSync(join(root, "Pulumi.yaml"), "utf8")) as {
+        config: Record<string, { default?: unknown }>;
+      };
+      const added = Object.entries(config).filter(([, { default: value }]) => value !== undefined);
+      assert.deepEqual(
+        added.map(([key]) => key),
+        ["environment"],
+      );
+      const defaults = Object.fromEntries(added.map(([key, { default: value }]) => [key, value]));
+      const asHanded = examine({ ...defaults, ...file.args }, versions);
+      assert.deepEqual(asHanded, examine(file.args, versions));
     });
 
     it("renders what is committed in test/golden (npm run golden writes it anew)", () => {
