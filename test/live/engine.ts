@@ -1,0 +1,115 @@
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { LocalWorkspace, type EngineEvent, type Stack } from "@pulumi/pulumi/automation";
+import { parse, parseDocument, stringify } from "yaml";
+import { nameOf, typeOf } from "./stand-in/cloud";
+import type { StandIn } from "./stand-in/stand-in";
+
+const root = resolve(__dirname, "..", "..");
+
+/** What the engine did, or would do, with one resource. */
+export interface Step {
+  op: string;
+  type: string;
+  name: string;
+}
+
+/** One of our stacks under the real engine, in a folder of its own: nothing is written into the repository. */
+export class Deployment {
+  private constructor(
+    private readonly folder: string,
+    private readonly file: string,
+    readonly stack: Stack,
+  ) {}
+
+  /** Makes the stack with the settings of `Pulumi.<name>.yaml`; its state is a file. */
+  static async start(name: string, standIn: StandIn, env = {}): Promise<Deployment> {
+    const folder = mkdtempSync(join(tmpdir(), "chatbot-live-"));
+    mkdirSync(join(folder, "state"));
+    const project = parse(readFileSync(join(root, "Pulumi.yaml"), "utf8"));
+    // Compiled by `npm run build`, the program loads in a second instead of many.
+    const compiled = process.env.LIVE_PROGRAM;
+    project.main = compiled ?? join(root, project.main);
+    if (compiled !== undefined)
+      project.runtime = { name: "nodejs", options: { typescript: false } };
+    writeFileSync(join(folder, "Pulumi.yaml"), stringify(project));
+    const file = join(folder, `Pulumi.${name}.yaml`);
+    copyFileSync(join(root, `Pulumi.${name}.yaml`), file);
+    const stack = await LocalWorkspace.createStack(
+      { stackName: name, workDir: folder },
+      {
+        envVars: {
+          PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
+          PULUMI_CONFIG_PASSPHRASE: "for the tests only",
+          PULUMI_DEBUG_PROVIDERS: standIn.attachments,
+          PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+          PULUMI_SKIP_UPDATE_CHECK: "true",
+          ...env,
+        },
+      },
+    );
+    return new Deployment(folder, file, stack);
+  }
+
+  up(): Promise<Step[]> {
+    return steps((onEvent) => this.stack.up({ onEvent }));
+  }
+
+  preview(): Promise<Step[]> {
+    return steps((onEvent) => this.stack.preview({ onEvent }));
+  }
+
+  /** What the world has become, told to the state; the program is not run. */
+  refresh(): Promise<Step[]> {
+    return steps((onEvent) => this.stack.refresh({ onEvent }));
+  }
+
+  destroy(): Promise<Step[]> {
+    return steps((onEvent) => this.stack.destroy({ onEvent }));
+  }
+
+  /** Takes the protection from everything, as `pulumi state unprotect --all` does. */
+  async unprotect(): Promise<void> {
+    const state = await this.stack.exportStack();
+    for (const resource of state.deployment.resources) delete resource.protect;
+    await this.stack.importStack(state);
+  }
+
+  /** Changes the settings, as a person would in the file; undefined takes one away. */
+  set(path: readonly (string | number)[], value: unknown): void {
+    const [key = "", ...inside] = path;
+    const document = parseDocument(readFileSync(this.file, "utf8"));
+    const full = ["config", `chatbot:${key}`, ...inside];
+    if (value === undefined) document.deleteIn(full);
+    else document.setIn(full, value);
+    writeFileSync(this.file, String(document));
+  }
+
+  async resources(): Promise<{ type: string; urn: string; outputs: Record<string, any> }[]> {
+    const { deployment } = await this.stack.exportStack();
+    return deployment?.resources ?? [];
+  }
+
+  /** The state as it lies on the disk, with everything that somebody could read there. */
+  async stateText(): Promise<string> {
+    return JSON.stringify(await this.stack.exportStack());
+  }
+
+  end(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Runs the engine and gives what it did, what stayed the same left out. */
+async function steps(
+  run: (onEvent: (event: EngineEvent) => void) => Promise<unknown>,
+): Promise<Step[]> {
+  const done: Step[] = [];
+  await run((event) => {
+    const { op, urn } = event.resourcePreEvent?.metadata ?? {};
+    if (op === undefined || urn === undefined || op === "same" || op === "refresh") return;
+    done.push({ op, type: typeOf(urn), name: nameOf(urn) });
+  });
+  return done;
+}
