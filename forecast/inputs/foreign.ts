@@ -7,7 +7,7 @@ import type { PodFacts } from "./pod";
 import { priorityClasses, type PriorityClasses } from "./priorities";
 import { Remarks } from "./remarks";
 import { readScaledObject } from "./scaled-object";
-import { objectName } from "./untrusted";
+import { namespaceOf, objectName } from "./untrusted";
 import { assignorOf, partitionShares, peakOf, type TrafficOf } from "./work";
 import { firstReplicas, readTarget } from "./workload";
 
@@ -131,11 +131,7 @@ function foreignService(
       pull: gpus > 0 ? delays.gpuPull : delays.pull,
       start: startOf(known.startupSeconds, delays),
     },
-    maxUnavailable: index.maxUnavailable(
-      textAt(object, "metadata.namespace") || "default",
-      pod.labels,
-      scaler.minReplicaCount,
-    ),
+    maxUnavailable: index.maxUnavailable(namespaceOf(object), pod.labels, scaler.minReplicaCount),
   };
 }
 

@@ -1,13 +1,15 @@
 import { at, textAt } from "../../settings/lint/manifest";
 import { selects } from "../nodes/selection";
-import type { Labels } from "../nodes/placed-pod";
+import type { Labels, Selector } from "../nodes/placed-pod";
 import { selector } from "./pod-placement";
-import { objectName, scalarText } from "./untrusted";
+import { namespaceOf, objectName, scalarText } from "./untrusted";
 
 /** Kubernetes objects by kind and name. */
 export class ManifestIndex {
   private readonly kinds = new Map<string, unknown[]>();
   private readonly names = new Map<string, unknown>();
+  /** By namespace and first label that they want, so that a service need not ask all others' budgets. */
+  private readonly budgets = new Map<string, { covers: Selector; object: unknown }[]>();
 
   constructor(objects: readonly unknown[]) {
     for (const object of objects) {
@@ -16,6 +18,14 @@ export class ManifestIndex {
       if (alike === undefined) this.kinds.set(kind, [object]);
       else alike.push(object);
       this.names.set(`${kind} ${objectName(object)}`, object);
+    }
+    for (const object of this.ofKind("PodDisruptionBudget")) {
+      const covers = selector(at(object, "spec.selector"));
+      const [first = []] = Object.entries(covers.matchLabels ?? {});
+      const key = [namespaceOf(object), ...first].join(" ");
+      const before = this.budgets.get(key) ?? [];
+      this.budgets.set(key, before);
+      before.push({ covers, object });
     }
   }
 
@@ -35,10 +45,14 @@ export class ManifestIndex {
    * https://kubernetes.io/docs/tasks/run-application/configure-pdb/
    */
   maxUnavailable(namespace: string, labels: Labels, fewest: number): number {
-    const allowed = this.ofKind("PodDisruptionBudget")
-      .filter((budget) => (textAt(budget, "metadata.namespace") || "default") === namespace)
-      .filter((budget) => selects(selector(at(budget, "spec.selector")), labels))
-      .map((budget) => allowedBy(budget, Math.max(1, fewest)));
+    const keys = [
+      namespace,
+      ...Object.entries(labels).map((label) => [namespace, ...label].join(" ")),
+    ];
+    const allowed = keys
+      .flatMap((key) => this.budgets.get(key) ?? [])
+      .filter(({ covers }) => selects(covers, labels))
+      .map(({ object }) => allowedBy(object, Math.max(1, fewest)));
     return Math.min(Infinity, ...allowed);
   }
 }

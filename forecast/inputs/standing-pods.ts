@@ -7,7 +7,7 @@ import type { ManifestIndex } from "./manifest-index";
 import { readDeployment, readPod, type PodFacts } from "./pod";
 import type { PriorityClasses } from "./priorities";
 import type { Remarks } from "./remarks";
-import { numberAt, objectName, textMap } from "./untrusted";
+import { namespaceOf, numberAt, objectName, textMap } from "./untrusted";
 import { isWorkload } from "./workload";
 
 /** Priority of pods without a class that nodes cannot do without. */
@@ -114,10 +114,6 @@ function standing(
 ): ServiceSpec {
   const nothing = { scaler: undefined, work: undefined };
   return { name, pod, gpus, replicas, ...nothing, startup, maxUnavailable };
-}
-
-function namespaceOf(object: unknown): string {
-  return textAt(object, "metadata.namespace") || "default";
 }
 
 function isPausePod(object: unknown): boolean {

@@ -31,8 +31,12 @@ export function optionalText<K extends string>(object: unknown, key: K): { [P in
   return (text === undefined ? {} : { [key]: text }) as { [P in K]?: string };
 }
 
-/** `namespace/name` of an object; `default` is Kubernetes' own namespace. */
+/** Namespace of an object; `default` is Kubernetes' own. */
+export function namespaceOf(object: unknown): string {
+  return scalarText(at(object, "metadata.namespace")) ?? "default";
+}
+
+/** `namespace/name` of an object. */
 export function objectName(object: unknown): string {
-  const namespace = scalarText(at(object, "metadata.namespace")) ?? "default";
-  return `${namespace}/${scalarText(at(object, "metadata.name")) ?? ""}`;
+  return `${namespaceOf(object)}/${scalarText(at(object, "metadata.name")) ?? ""}`;
 }

@@ -4,6 +4,7 @@ import type { ManifestIndex } from "./manifest-index";
 import { readDeployment, type PodFacts } from "./pod";
 import type { PriorityClasses } from "./priorities";
 import type { Remarks } from "./remarks";
+import { namespaceOf } from "./untrusted";
 
 /** Pod of what is scaled when its manifest is not there. */
 const assumedRequests = { cpuMilli: 1000, memoryMiB: 2048 };
@@ -17,7 +18,7 @@ export function readTarget(
 ): PodFacts {
   const kind = textAt(scaledObject, "spec.scaleTargetRef.kind") || "Deployment";
   const name = textAt(scaledObject, "spec.scaleTargetRef.name");
-  const namespace = textAt(scaledObject, "metadata.namespace") || "default";
+  const namespace = namespaceOf(scaledObject);
   const target = index.get(kind, `${namespace}/${name}`);
   if (target !== undefined) return readDeployment(target, classes, remarks);
   const { cpuMilli, memoryMiB } = assumedRequests;

@@ -28,6 +28,24 @@ describe("pods that a drain may take at once", () => {
       9,
       3,
     ],
+    ["those of a budget for all pods", [budget({ maxUnavailable: 2, selector: {} })], 8, 2],
+    [
+      "those of a budget by an expression",
+      [
+        budget({
+          maxUnavailable: 2,
+          selector: { matchExpressions: [{ key: "app", operator: "In", values: ["chat"] }] },
+        }),
+      ],
+      8,
+      2,
+    ],
+    [
+      "all with a budget that wants one label more",
+      [budget({ maxUnavailable: 1, selector: { matchLabels: { ...labels, tier: "x" } } })],
+      3,
+      Infinity,
+    ],
     ["all with a budget elsewhere", [budget({ maxUnavailable: 1 }, "other")], 3, Infinity],
     [
       "all with a budget for others",

@@ -124,7 +124,12 @@ describe("a ScaledObject", () => {
   });
 
   it("may combine its triggers by a formula", () => {
-    const scalingModifiers = { formula: "max(lag, 3 * rate)", target: "10", metricType: "Value" };
+    const scalingModifiers = {
+      formula: "max(lag, 3 * rate)",
+      target: "10",
+      activationTarget: "2",
+      metricType: "Value",
+    };
     const { modifiers } = read({ triggers: [], advanced: { scalingModifiers } }).scaler;
     const { formula, ...rest } = modifiers ?? assert.fail("no formula");
     assert.equal(
@@ -136,7 +141,7 @@ describe("a ScaledObject", () => {
       ),
       6,
     );
-    assert.deepEqual(rest, { target: 10, activationTarget: 0, metricType: "Value" });
+    assert.deepEqual(rest, { target: 10, activationTarget: 2, metricType: "Value" });
   });
 
   it("goes without a formula that is no arithmetic, and says so", () => {
