@@ -21,7 +21,7 @@ describe("pods that a drain may take at once", () => {
     ["those that need not stay", [budget({ minAvailable: 2 })], 5, 3],
     ["none when more must stay than there are", [budget({ minAvailable: 2 })], 1, 0],
     ["those of a percentage that stays", [budget({ minAvailable: "50%" })], 5, 2],
-    ["as if one replica were there when all may go", [budget({ minAvailable: 1 })], 0, 0],
+    ["as if one replica were there when all may go", [budget({ maxUnavailable: "50%" })], 0, 1],
     [
       "the fewest of two budgets",
       [budget({ maxUnavailable: 4 }), budget({ maxUnavailable: 3 })],
