@@ -1,4 +1,12 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { LocalWorkspace, type EngineEvent, type Stack } from "@pulumi/pulumi/automation";
@@ -69,6 +77,18 @@ export class Deployment {
     return steps((onEvent) => this.stack.destroy({ onEvent }));
   }
 
+  /** Says `up` or `destroy` until it succeeds, going on past what fails. @returns how often it failed. */
+  async insist(what: "up" | "destroy", most: number): Promise<number> {
+    for (let failed = 0; ; failed++) {
+      try {
+        await this.stack[what]({ continueOnError: true });
+        return failed;
+      } catch (error) {
+        if (failed === most) throw error;
+      }
+    }
+  }
+
   /** Takes the protection from everything, as `pulumi state unprotect --all` does. */
   async unprotect(): Promise<void> {
     const state = await this.stack.exportStack();
@@ -91,9 +111,12 @@ export class Deployment {
     return deployment?.resources ?? [];
   }
 
-  /** The state as it lies on the disk, with everything that somebody could read there. */
-  async stateText(): Promise<string> {
-    return JSON.stringify(await this.stack.exportStack());
+  /** The state as it lies on the disk, for whoever can read the backend. */
+  stateText(): string {
+    const state = join(this.folder, "state", ".pulumi");
+    const files = readdirSync(state, { recursive: true, encoding: "utf8" });
+    const texts = files.filter((file) => file.endsWith(".json") || file.endsWith(".bak"));
+    return texts.map((file) => readFileSync(join(state, file), "utf8")).join("\n");
   }
 
   end(): void {

@@ -13,6 +13,8 @@ export interface Fault {
   when?: "before" | "after";
   /** How often; for ever when absent. */
   times?: number;
+  /** Counts for each resource by itself: with `times: 1`, everything fails once. */
+  each?: boolean;
   /** What the provider says; nothing when absent, then the fault is only a delay. */
   message?: string;
   delayMs?: number;
@@ -20,30 +22,43 @@ export interface Fault {
 
 /** The faults that wait to happen. */
 export class Faults {
-  private waiting: { fault: Fault; left: number }[] = [];
+  private waiting: { fault: Fault; happened: Map<string, number> }[] = [];
 
   add(fault: Fault): void {
-    this.waiting.push({ fault, left: fault.times ?? Infinity });
+    this.waiting.push({ fault, happened: new Map() });
   }
 
   clear(): void {
     this.waiting = [];
   }
 
+  /** How many faults have happened. */
+  count(): number {
+    return this.waiting
+      .flatMap(({ happened }) => [...happened.values()])
+      .reduce((sum, times) => sum + times, 0);
+  }
+
   /** Lets the first fault that fits happen. @throws Error with its message. */
   async at(op: Fault["op"], type: string, name: string, when: Fault["when"]): Promise<void> {
     const found = this.waiting.find(
-      ({ fault, left }) =>
-        left > 0 &&
+      ({ fault, happened }) =>
+        (happened.get(keyOf(fault, type, name)) ?? 0) < (fault.times ?? Infinity) &&
         fault.op === op &&
         (fault.when ?? "before") === when &&
         (fault.type?.test(type) ?? true) &&
         (fault.name?.test(name) ?? true),
     );
     if (found === undefined) return;
-    found.left--;
-    const { delayMs = 0, message } = found.fault;
+    const { fault, happened } = found;
+    const key = keyOf(fault, type, name);
+    happened.set(key, (happened.get(key) ?? 0) + 1);
+    const { delayMs = 0, message } = fault;
     if (delayMs > 0) await new Promise((done) => setTimeout(done, delayMs));
     if (message !== undefined) throw new Error(message);
   }
+}
+
+function keyOf({ each }: Fault, type: string, name: string): string {
+  return each === true ? `${type} ${name}` : "";
 }
