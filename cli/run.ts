@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { checkCommand } from "./check";
 import { destroyCommand } from "./destroy";
+import { doctorCommand } from "./doctor";
 import { driftCommand } from "./drift";
 import { Exit } from "./exit";
 import { lintCommand } from "./lint";
@@ -29,6 +30,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     previewCommand(),
     upCommand(),
     driftCommand(),
+    doctorCommand(),
     destroyCommand(),
   ]) {
     // Sub-commands do not inherit it.

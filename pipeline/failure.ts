@@ -51,7 +51,7 @@ function errorsOf(events: readonly EngineEvent[]): Finding[] {
 
 /** What the CLI printed as an error, out of the report of a command with its output twice. */
 function errorText(text: string): string {
-  return /^error: (.+)$/m.exec(text)?.[1] ?? text.trim();
+  return (/^error: (.+)$/m.exec(text) ?? /^ stderr: (.+)$/m.exec(text))?.[1] ?? text.trim();
 }
 
 function finding(path: string, text: string): Finding {

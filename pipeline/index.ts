@@ -1,4 +1,5 @@
 export { destroy, type DestroyOptions, type DestroyResult } from "./destroy";
+export { doctor, type DoctorOptions, type DoctorResult } from "./doctor/doctor";
 export { drift, type Drift, type DriftOptions, type DriftResult } from "./drift";
 export type { Phase, PipelineEvent, ResourceState } from "./events";
 export type { Gate, GateContext, GateResult } from "./gates/gate";

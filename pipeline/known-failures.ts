@@ -15,6 +15,12 @@ export const knownFailures: readonly KnownFailure[] = [
     fix: "set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE to it",
   },
   {
+    rule: "failure/killed",
+    pattern: /Command was killed with SIG(?:KILL|TERM)/,
+    expected: "an engine that comes to its end",
+    fix: "pulumi cancel --yes takes its lock away; run again, and what it left unfinished is recovered or named",
+  },
+  {
     rule: "failure/settings",
     pattern: /^(error: )?cannot use these settings:/,
     expected: "settings that can work",

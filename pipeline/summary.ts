@@ -11,7 +11,11 @@ const rows = 40;
 /** A preview as a comment under a pull request. */
 export function markdown(preview: Preview): string {
   const { stack, counts, open, gates } = preview;
-  const findings = gates.flatMap((result) => result.findings);
+  const found = gates.flatMap((result) => result.findings);
+  const findings = [
+    ...found.filter(({ severity }) => severity === "error"),
+    ...found.filter(({ severity }) => severity === "warning"),
+  ];
   const steps = preview.steps.filter(({ type }) => !type.startsWith("pulumi:"));
   return [
     `### \`${stack}\`: ${open ? "ready" : "held back"}, ${countsText(counts)}`,
@@ -44,9 +48,11 @@ function lostLine(step: Step): string[] {
 
 function table(steps: readonly Step[]): string[] {
   if (steps.length === 0) return [];
-  const rank = (step: Step): number =>
-    ["delete", "replace", "update"].indexOf(step.operation) >>> 0;
-  const shown = [...steps].sort((a, b) => rank(a) - rank(b)).slice(0, rows);
+  const worstFirst = ["delete", "replace", "update"].flatMap((operation) =>
+    steps.filter((step) => step.operation === operation),
+  );
+  const rest = steps.filter((step) => !worstFirst.includes(step));
+  const shown = [...worstFirst, ...rest].slice(0, rows);
   const more = steps.length - shown.length;
   return [
     "",

@@ -18,10 +18,11 @@ function changeFindings({ previous, next }: Step): Finding[] {
   if (previous === undefined || next === undefined) return [];
   const [before, after] = [settingsOf(previous), settingsOf(next)];
   if (before === undefined || after === undefined) return [];
-  return examineChange(before, after).map((finding) => ({
-    ...finding,
-    fix: `${finding.fix}, or accept it by --allow-replace ${finding.rule}`,
-  }));
+  return examineChange(before, after).map((finding) =>
+    finding.severity === "error"
+      ? { ...finding, fix: `${finding.fix}, or accept it by --allow-replace ${finding.rule}` }
+      : finding,
+  );
 }
 
 /** Settings of earlier versions of this package may not pass today's door: then there is nothing to compare. */
