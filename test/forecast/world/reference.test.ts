@@ -1,0 +1,262 @@
+import { completeBehavior } from "../../../forecast/hpa/behavior";
+import { compileFormula } from "../../../forecast/keda/formula";
+import type { WorldSpec } from "../../../forecast/world/spec";
+import { assertEqualsReference } from "./equality";
+import {
+  autoscaler,
+  counts,
+  cron,
+  even,
+  fixed,
+  group,
+  kafka,
+  nodes,
+  rate,
+  service,
+  traffic,
+  world,
+} from "./worlds";
+
+const wave = [0, 0.5, 2, 6, 11, 14, 12, 9, 5, 3, 1, 0.2];
+const fast = autoscaler({ unneededSeconds: 60, delayAfterAddSeconds: 60 });
+const quick = completeBehavior({ scaleDown: { stabilizationWindowSeconds: 30 } });
+const briskly = { pollingInterval: 5, cooldownPeriod: 20, behavior: quick };
+const shares = Float64Array.of(0.4, 0.25, 0.2, 0.1, 0.05);
+
+const table: Record<string, WorldSpec> = {
+  "a daily wave": world(
+    [service("a", { work: { traffic: traffic(900, wave, 1), partitions: even(12) } })],
+    { seconds: 21_600 },
+  ),
+  "bursts out of nothing": world(
+    [
+      service("a", {
+        work: { traffic: counts(1800, { 100: 300, 101: 20, 700: 1, 1200: 500 }) },
+        scaler: briskly,
+      }),
+    ],
+    { nodes: nodes([group("workers")], { autoscaler: fast }) },
+  ),
+  "several services on few nodes": world(
+    ["a", "b", "c"].map((name, i) =>
+      service(name, {
+        work: { traffic: traffic(300, [i, 3, 0, 9 - i, 0], 1.5), partitions: even(4 + i) },
+        scaler: { ...briskly, minReplicaCount: i, triggers: [kafka(10 + 10 * i)] },
+      }),
+    ),
+    { nodes: nodes([group("workers", { max: 3 })], { autoscaler: fast }), seconds: 3600 },
+  ),
+  "partitions that replicas cannot share evenly": world([
+    service("a", {
+      work: { traffic: traffic(200, [0, 7, 3], 1), partitions: even(7), assignor: "eager" },
+      scaler: { ...briskly, maxReplicaCount: 5 },
+    }),
+  ]),
+  "skewed partitions, eagerly assigned": world([
+    service("a", {
+      work: { traffic: traffic(150, [8, 0, 3, 0], 1), partitions: shares, assignor: "eager" },
+      scaler: { ...briskly, triggers: [kafka(7, { limitToPartitionsWithLag: true })] },
+    }),
+  ]),
+  "skewed partitions, cooperatively assigned": world([
+    service("a", {
+      work: { traffic: traffic(150, [8, 0, 3, 0], 2), partitions: shares },
+      scaler: { ...briskly, triggers: [kafka(7, { ensureEvenDistributionOfPartitions: true })] },
+    }),
+  ]),
+  "two consumers in a replica": world([
+    service("a", {
+      work: { traffic: traffic(100, [0, 12, 1], 1), consumersPerReplica: 2 },
+      scaler: { ...briskly, triggers: [kafka(20, { allowIdleConsumers: true })] },
+    }),
+  ]),
+  "persistent lag that is left out": world([
+    service("a", {
+      work: { traffic: traffic(100, [0, 12, 1], 1), messagesPerSecond: 0.3 },
+      scaler: { ...briskly, triggers: [kafka(20, { excludePersistentLag: true })] },
+    }),
+  ]),
+  "one line without partitions": world([
+    service("a", {
+      work: { traffic: traffic(100, [0, 12, 1], 1), partitions: undefined },
+      scaler: { ...briskly, triggers: [rate(1.8), kafka(20)] },
+    }),
+  ]),
+  "cron, rate and lag": world(
+    [
+      service("a", {
+        work: { traffic: traffic(240, [0, 0, 4, 9, 0, 0, 0], 1) },
+        scaler: {
+          ...briskly,
+          triggers: [cron("10 * * * *", "20 * * * *", 3), rate(1.8), kafka(20)],
+        },
+      }),
+    ],
+    { seconds: 5400 },
+  ),
+  "a long range and a threshold of activation": world([
+    service("a", {
+      work: { traffic: traffic(240, [0, 0.2, 4, 0, 0, 0.1], 1) },
+      scaler: {
+        ...briskly,
+        triggers: [rate(1.8, { rangeSeconds: 120, activationThreshold: 0.3 })],
+      },
+    }),
+  ]),
+  "cpu beside lag": world([
+    service("a", {
+      replicas: 1,
+      work: { traffic: traffic(240, [1, 5, 12, 3], 1) },
+      scaler: {
+        ...{ ...briskly, minReplicaCount: 1 },
+        triggers: [kafka(30), { type: "cpu", name: undefined, targetPercent: 60 }],
+      },
+    }),
+  ]),
+  "cpu alone": world([
+    service("a", {
+      replicas: 2,
+      work: { traffic: traffic(240, [1, 5, 12, 3], 1) },
+      scaler: {
+        ...{ ...briskly, minReplicaCount: 1 },
+        triggers: [{ type: "cpu", name: undefined, targetPercent: 60 }],
+      },
+    }),
+  ]),
+  "a minimum that sleeps": world([
+    service("a", {
+      work: { traffic: traffic(200, [3, 0, 0, 5], 1) },
+      scaler: { ...briskly, idleReplicaCount: 0, minReplicaCount: 3 },
+    }),
+  ]),
+  "outages with and without fallback": world(
+    [0, 1, 2].map((threshold) =>
+      service(`fails-${threshold}`, {
+        work: { traffic: traffic(200, [6, 2, 0], 1) },
+        scaler: {
+          ...briskly,
+          fallback:
+            threshold === 2
+              ? undefined
+              : { failureThreshold: threshold, replicas: 4, behavior: "static" },
+          triggers: [kafka(10), rate(1.8, { metricType: "Value" })],
+        },
+      }),
+    ),
+    {
+      outages: [
+        { from: 90, to: 400 },
+        { from: 900, to: 1300 },
+      ],
+    },
+  ),
+  "a formula": world([
+    service("a", {
+      work: { traffic: traffic(200, [6, 2, 0], 1) },
+      scaler: {
+        ...briskly,
+        triggers: [kafka(10), rate(1.8)],
+        modifiers: {
+          ...{ formula: compileFormula("max(lag / 20, rate / 1.5)"), target: 1 },
+          ...{ activationTarget: 0, metricType: "AverageValue" },
+        },
+      },
+    }),
+  ]),
+  "headroom that gives way": world(
+    [
+      service("headroom", {
+        ...{ replicas: 3, work: undefined, scaler: undefined },
+        pod: { priority: -10 },
+        startup: { pull: fixed(0), start: fixed(1) },
+      }),
+      service("a", { work: { traffic: counts(1800, { 300: 150, 900: 90 }) }, scaler: briskly }),
+    ],
+    { nodes: nodes([group("workers")], { autoscaler: fast }) },
+  ),
+  GPUs: world(
+    [
+      service("llm", {
+        ...{ gpus: 1, pod: { gpus: 1 }, startup: { pull: fixed(40), start: fixed(20) } },
+        work: { traffic: traffic(300, [0, 5, 1], 1) },
+        scaler: briskly,
+      }),
+    ],
+    { nodes: nodes([gpuGroup()], { autoscaler: fast }) },
+  ),
+  "a warm pool": world(
+    [
+      service("a", {
+        startup: {
+          pull: { kind: "uniform", from: 20, to: 60 },
+          start: { kind: "lognormal", median: 10, p95: 30 },
+        },
+        work: { traffic: counts(1800, { 50: 200, 900: 300 }), rebalance: uniform(2, 9) },
+        scaler: briskly,
+      }),
+    ],
+    {
+      nodes: nodes(
+        [group("workers", { warm: { size: 1, start: fixed(20), gibibytes: 20 }, initial: 0 })],
+        { autoscaler: fast },
+      ),
+    },
+  ),
+  "spot interruptions": world(
+    [
+      service("a", {
+        ...{ replicas: 2, maxUnavailable: 1 },
+        work: { traffic: traffic(300, [3, 9, 1], 1), graceSeconds: 5, maxProcessingSeconds: 20 },
+        scaler: { ...briskly, minReplicaCount: 2 },
+      }),
+    ],
+    {
+      nodes: nodes([group("spot", { spot: true, interruptionsPerHour: 6 })], { autoscaler: fast }),
+      seconds: 7200,
+    },
+  ),
+  "nodes filled up first": world(
+    ["a", "b"].map((name) =>
+      service(name, {
+        work: { traffic: traffic(150, [9, 0, 5, 1], 1), assignor: "eager" },
+        scaler: briskly,
+      }),
+    ),
+    {
+      nodes: nodes([group("workers"), group("more", { min: 1, initial: 1 })], {
+        ...{ autoscaler: fast, scoring: "MostAllocated" },
+      }),
+      seconds: 3600,
+    },
+  ),
+  "nothing that scales": world([
+    service("a", {
+      ...{ replicas: 3, scaler: undefined },
+      work: { traffic: traffic(200, [6, 2, 7], 1) },
+    }),
+  ]),
+  "paused at a number": world([
+    service("a", {
+      work: { traffic: traffic(200, [6, 2, 7], 1) },
+      scaler: { pausedReplicas: 2 },
+    }),
+  ]),
+};
+
+function uniform(from: number, to: number) {
+  return { kind: "uniform", from, to } as const;
+}
+
+function gpuGroup() {
+  const made = group("gpu", { gpus: 1, max: 6 });
+  const { template } = made;
+  return { ...made, template: { ...template, allocatable: { ...template.allocatable, gpus: 1 } } };
+}
+
+describe("the forecast against a loop that does every second", () => {
+  for (const [title, spec] of Object.entries(table)) {
+    it(`is equal for ${title}`, () => {
+      assertEqualsReference(spec);
+    });
+  }
+});
