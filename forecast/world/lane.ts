@@ -1,5 +1,8 @@
 import type { ArrivalLog } from "./arrival-log";
 
+/** A batch that would end so soon is at its end: sums of parts are not exact, and time must go on. */
+const roundingSeconds = 1e-6;
+
 /** Told what becomes of messages. */
 export interface MessageListener {
   arrived(messages: number, at: number): void;
@@ -116,9 +119,8 @@ export class Lane {
       if (batch >= this.log.size || this.log.timeOf(batch) > from) continue;
       const at = this.log.timeOf(batch);
       const end = this.log.endOf(batch);
-      // Sums of parts may end a rounding before the batch does.
       const reached = standing.place + (to - from) * speed;
-      const place = reached > end - 1e-9 ? end : reached;
+      const place = reached > end - speed * roundingSeconds ? end : reached;
       const messages = (place - standing.place) * standing.share * this.members;
       this.listener.taken(from - at, to - at, messages, to);
       standing.place = place;
