@@ -1,4 +1,5 @@
 import type { StrimziSettings } from "../../settings/generated/settings";
+import { isolatedPods } from "../isolated-pods";
 import { inNamespace, tcp, type Peer, type Rule } from "../service/network-rule";
 import { isBalanced } from "./broker-config";
 import { clientPort, kafkaLabels, type ClusterName } from "./names";
@@ -135,6 +136,6 @@ function policy(
   return {
     // Strimzi calls its own `<cluster>-network-policy-…` and by the part's name.
     metadata: { name: `allow-${clusterName}-${part}`, namespace, labels: kafkaLabels },
-    spec: { podSelector: { matchLabels }, policyTypes: ["Ingress", "Egress"], ...rules },
+    spec: isolatedPods(matchLabels, rules),
   };
 }

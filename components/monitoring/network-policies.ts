@@ -1,4 +1,5 @@
 import { prometheusPort } from "../../settings/prometheus-server";
+import { isolatedPods } from "../isolated-pods";
 import { kedaParts } from "../keda/parts";
 import { inNamespace, tcp, type Peer, type Rule } from "../service/network-rule";
 import { metricPorts, monitoringLabels, monitoringPods } from "./parts";
@@ -66,6 +67,6 @@ function policy(
 ) {
   return {
     metadata: { name, namespace, labels: monitoringLabels },
-    spec: { podSelector: { matchLabels }, policyTypes: ["Ingress", "Egress"], ...rules },
+    spec: isolatedPods(matchLabels, rules),
   };
 }

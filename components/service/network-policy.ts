@@ -1,4 +1,5 @@
 import type { ServiceSettings } from "../../settings/generated/settings";
+import { isolatedPods } from "../isolated-pods";
 import { usesKafka } from "./consumer-env";
 import { kafkaEgress } from "./kafka-egress";
 import { selectorLabels, serviceLabels } from "./labels";
@@ -35,12 +36,10 @@ export function networkPolicyManifest<W>(
       namespace: service.namespace,
       labels: serviceLabels(service),
     },
-    spec: {
-      podSelector: { matchLabels: selectorLabels(service) },
-      policyTypes: ["Ingress", "Egress"],
+    spec: isolatedPods(selectorLabels(service), {
       ingress: ingressRules(service, surroundings),
       egress: egressRules(service, surroundings, needsAws),
-    },
+    }),
   };
 }
 

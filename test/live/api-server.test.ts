@@ -115,7 +115,7 @@ const rootPod = (namespace: string): KubernetesObject => ({
   apiVersion: "v1",
   kind: "Pod",
   metadata: { name: "root", namespace },
-  spec: { containers: [{ name: "root", image: "root", securityContext: { privileged: true } }] },
+  spec: { containers: [{ name: "root", image: "root" }] },
 });
 
 function partition<T>(all: readonly T[], is: (one: T) => boolean): [T[], T[]] {

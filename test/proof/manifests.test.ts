@@ -164,6 +164,19 @@ describe("proofErrors()", () => {
       [release({}), { name: "so", ...scaledObject() }],
       /so can be deleted after Release keda/,
     ],
+    [
+      "an empty list, which the API server does not store",
+      [
+        {
+          type: "kubernetes:networking.k8s.io/v1:NetworkPolicy",
+          name: "closed",
+          inputs: namespaced("NetworkPolicy", "networking.k8s.io/v1", "closed", {
+            spec: { podSelector: {}, policyTypes: ["Ingress"], ingress: [] },
+          }),
+        },
+      ],
+      /\.spec\.ingress: an empty list is not stored/,
+    ],
     ["an unknown chart value", [release({ operater: {} })], /chart keda: operater: not in/],
     [
       "one object twice",

@@ -25,6 +25,7 @@ export function proofErrors(resources: readonly PlannedResource[]): string[] {
     ...twice(objects),
     ...objects.flatMap((object) => (isBuiltin(object) ? builtinErrors(object) : crdErrors(object))),
     ...objects.flatMap(podErrors),
+    ...objects.filter(isBuiltin).flatMap((object) => emptyLists(object, "")),
     ...releases(resources).flatMap(({ chart = "", version = "", values = {} }) =>
       chartValueErrors(chart, version, values).map((error) => `chart ${chart}: ${error}`),
     ),
@@ -36,6 +37,16 @@ function podErrors(object: KubernetesObject): string[] {
   if (template === undefined) return [];
   const name = `${object.kind} ${String(object.metadata?.["name"])}`;
   return restrictedErrors(template).map((error) => `${name}: ${error}`);
+}
+
+/**
+ * Empty lists in kinds of Kubernetes itself: the server stores none, so that every server-side apply would be a change, and a
+ * refresh would see drift.
+ */
+function emptyLists(value: unknown, path: string): string[] {
+  if (Array.isArray(value) && value.length === 0) return [`${path}: an empty list is not stored`];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, child]) => emptyLists(child, `${path}.${key}`));
 }
 
 /** One object that two resources claim: Pulumi sees two URNs, the API server one object. */
