@@ -181,28 +181,6 @@ describe("the world of a platform", () => {
     assert.ok(standing.every(({ scaler }) => scaler === undefined));
   });
 
-  it("scrapes as often as the Prometheus that the platform installs", async () => {
-    const scrapes = async (monitoring: LooseArgs) => {
-      const args = worker();
-      args.monitoring = monitoring;
-      args.services[1].scaling.triggers = [
-        {
-          metricType: "AverageValue",
-          prometheus: {
-            serverAddress: "http://prometheus.monitoring.svc:9090",
-            query: 'sum(rate(kafka_topic_partition_current_offset{topic="questions"}[1m]))',
-            threshold: 2,
-            ignoreNullValues: false,
-          },
-        },
-      ];
-      const { scaler } = serviceOf(await worldOf(args), "chatbot/answer");
-      return scaler?.triggers.map((one) => one.type === "rate" && one.scrapeSeconds);
-    };
-    assert.deepEqual(await scrapes({ stack: {} }), [15]);
-    assert.deepEqual(await scrapes({}), [30]);
-  });
-
   it("scales by cpu what has a capacity and no topic", async () => {
     const args = worker();
     args.services[0].capacity = {
@@ -292,5 +270,107 @@ describe("the world of a platform", () => {
       read.assumptions.at(-1),
       "chatbot/answer spec.scaleTargetRef: the Deployment chatbot/theirs is not among the manifests: a replica is taken to ask for 1000m CPU and 2048Mi and to end within 30 s",
     );
+  });
+});
+
+describe("a service of a platform", () => {
+  /** The worker of settings after a change, with a ScaledObject and a Deployment of the test's own. */
+  function read(
+    change: (worker: LooseArgs, args: LooseArgs) => void,
+    trigger: object,
+    { annotations = {}, gpus = 0 } = {},
+  ) {
+    const args = worker();
+    change(args.services[1] as LooseArgs, args);
+    const metadata = { name: "answer", namespace: "chatbot", annotations };
+    const requests = { cpu: "1", memory: "1Gi", "nvidia.com/gpu": gpus };
+    const manifests = [
+      {
+        kind: "ScaledObject",
+        metadata,
+        spec: { scaleTargetRef: { name: "answer" }, maxReplicaCount: 8, triggers: [trigger] },
+      },
+      {
+        kind: "Deployment",
+        metadata,
+        spec: { template: { spec: { containers: [{ resources: { requests } }] } } },
+      },
+    ];
+    const settings = settled(args as PlatformArgs);
+    const found = platformWorld({ settings, manifests, traffic, keySkew: 1 });
+    const service = serviceOf(found, "chatbot/answer");
+    return { ...found, service };
+  }
+
+  const lag = {
+    type: "kafka",
+    metadata: { bootstrapServers: "kafka:9093", consumerGroup: "answer-group", topic: "questions" },
+  };
+  const query = 'sum(rate(kafka_topic_partition_current_offset{topic="questions"}[1m]))';
+  const rate = { type: "prometheus", metadata: { query, threshold: "2" } };
+
+  for (const [monitoring, seconds] of [
+    [{ stack: {} }, 15],
+    [{}, 30],
+  ] as const) {
+    it(`reads rates of scrapes every ${seconds} s with ${JSON.stringify(monitoring)}`, () => {
+      const { service } = read((_, args) => (args.monitoring = monitoring), rate);
+      const { triggers = [] } = service.scaler ?? {};
+      assert.deepEqual(
+        triggers.map((one) => one.type === "rate" && one.scrapeSeconds),
+        [seconds],
+      );
+    });
+  }
+
+  it("has a bound by its partitions when replicas have several consumers", () => {
+    const { work } = read((it) => {
+      it.consumes.consumersPerReplica = 3;
+      it.scaling.maxReplicaCount = 4;
+    }, lag).service;
+    assert.deepEqual([work?.consumersPerReplica, work?.traffic.rates[0]], [3, 8]);
+  });
+
+  it("is as uneven as its keys", () => {
+    const { work } = read(() => undefined, lag).service;
+    const [first = 0, second = 0] = work?.partitions ?? [];
+    assert.equal((first / second).toFixed(9), "2.000000000");
+  });
+
+  it("may read a topic of others, whose partitions are assumed and said", () => {
+    const { service, assumptions } = read((it) => {
+      delete it.consumes;
+      delete it.slo;
+      it.scaling.triggers = [
+        { kafka: { bootstrapServers: "theirs:9092", consumerGroup: "g", topic: "t" } },
+      ];
+    }, lag);
+    assert.equal(service.work?.partitions?.length, 8);
+    assert.ok(
+      assumptions.includes(
+        "chatbot/answer reads a topic whose partitions nobody said: 8, one for each replica",
+      ),
+    );
+  });
+
+  it("starts with as many replicas as it is paused at", () => {
+    const annotations = { "autoscaling.keda.sh/paused-replicas": "6" };
+    assert.equal(read(() => undefined, lag, { annotations }).service.replicas, 6);
+  });
+
+  it("pulls larger images with GPUs", () => {
+    const { startup, gpus } = read(() => undefined, lag, { gpus: 2 }).service;
+    assert.deepEqual([startup.pull, gpus], [{ kind: "uniform", from: 30, to: 60 }, 2]);
+  });
+
+  it("stands beside the platform's pods that there are", () => {
+    const { world } = read((it, args) => {
+      delete it.consumes;
+      delete args.kafka;
+      it.produces = [];
+      it.scaling = { triggers: [{ metricType: "Utilization", cpu: { value: "70" } }] };
+      args.services[0].produces = [];
+    }, rate);
+    assert.ok(!world.services.some(({ name }) => name === "platform/Strimzi operator"));
   });
 });
