@@ -62,6 +62,14 @@ const table: Row[] = [
         ["stacks/index.ts imports index.ts"],
       ],
       [
+        {
+          "cli/up.ts": `import { a } from "chatbot-autoscaling-platform";`,
+          "pipeline/up.ts": `import { b } from "../cli/up";`,
+          "index.ts": "",
+        },
+        ["cli/up.ts imports index.ts", "pipeline/up.ts imports cli/up.ts"],
+      ],
+      [
         { "settings/door.ts": `const a = require("../plan/plan");`, "plan/plan.ts": "" },
         ["settings/door.ts imports plan/plan.ts"],
       ],
@@ -75,6 +83,8 @@ const table: Row[] = [
       "cli/b.ts": "",
       "settings/a.ts": `import ajv from "ajv";`,
       "examples/a/index.ts": `import { A } from "chatbot-autoscaling-platform";`,
+      "examples/a/deploy.ts": `import { up } from "chatbot-autoscaling-platform/pipeline";`,
+      "pipeline/index.ts": "",
       "index.ts": `export { A } from "./components/a";`,
       "components/a.ts": "",
     },
@@ -137,12 +147,20 @@ const table: Row[] = [
   },
   {
     check: barrels,
-    title: "only the package's index re-exports",
+    title: "only the package's entries re-export",
     broken: [
       [{ "components/index.ts": `export * from "./a";` }, ["components/index.ts re-exports"]],
       [{ "plan/a.ts": `export { b } from "./b";` }, ["plan/a.ts re-exports"]],
+      [
+        { "pipeline/gates/index.ts": `export * from "./a";` },
+        ["pipeline/gates/index.ts re-exports"],
+      ],
     ],
-    kept: { "index.ts": `export { A } from "./components/a";`, "plan/a.ts": "export { b };" },
+    kept: {
+      "pipeline/index.ts": `export { up } from "./up";`,
+      "index.ts": `export { A } from "./components/a";`,
+      "plan/a.ts": "export { b };",
+    },
   },
   {
     check: drawerNames,

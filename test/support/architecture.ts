@@ -108,10 +108,13 @@ export const pulumiImports: Check = (files) =>
       .map(({ to }) => `${path} imports ${to}`);
   });
 
-/** No re-exports but those of the package's own index. */
+/** What `exports` of package.json names, and other packages import. */
+const entries = new Set(["index.ts", "pipeline/index.ts"]);
+
+/** No re-exports but those of the package's own entries. */
 export const barrels: Check = (files) =>
   files
-    .filter(({ path, imports }) => path !== "index.ts" && imports.some(({ reExport }) => reExport))
+    .filter(({ path, imports }) => !entries.has(path) && imports.some(({ reExport }) => reExport))
     .map(({ path }) => `${path} re-exports`);
 
 /** No file and no folder is a drawer. */
@@ -248,6 +251,8 @@ function superclass(node: ts.ClassDeclaration): string {
 
 function resolve(from: string, name: string, tree: Tree): { to: string; local: boolean } {
   if (name === "chatbot-autoscaling-platform") return { to: "index.ts", local: true };
+  if (name === "chatbot-autoscaling-platform/pipeline")
+    return { to: "pipeline/index.ts", local: true };
   if (!name.startsWith(".")) return { to: name, local: false };
   const parts = from.split("/").slice(0, -1);
   for (const part of name.split("/")) {
