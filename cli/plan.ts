@@ -2,15 +2,15 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Command } from "commander";
 import colors from "picocolors";
-import { plan, ProgramRefusal, type Plan } from "../plan/plan";
-import { loadProgram, programFile } from "../plan/program";
-import { planStack } from "../plan/stack";
+import { shapedTraffic } from "../forecast/traffic-source";
+import { platformForecast } from "../forecast/platform-forecast";
+import type { Plan } from "../plan/plan";
 import { renderedFiles } from "../plan/manifests";
 import { treeLines } from "../plan/tree";
 import { derivationText } from "../settings/derivation";
-import { examineFile } from "./check";
 import { Exit } from "./exit";
-import { target } from "./target";
+import { printForecast, writePage } from "./forecast-report";
+import { planned, type Planned } from "./planned";
 import {
   countText,
   findingLines,
@@ -39,7 +39,8 @@ export function planCommand(): Command {
     .option("--json", 'print {"resources":[…],"derived":[…],"findings":[…]}, secrets masked')
     .action(async (word: string, options: PlanOptions) => {
       const progress = new Progress();
-      const { stack, result } = await planned(word, progress, options);
+      const plan = await planned(word, progress, options);
+      const { stack, result } = plan;
       progress.show("writing manifests");
       const folder = join(options.out, stack);
       const files = write(folder, result);
@@ -48,49 +49,10 @@ export function planCommand(): Command {
         printJson({ ...result, findings: findingsJson(result.findings) });
       } else {
         report(stack, folder, files, result);
+        forecast(plan, folder, progress);
       }
       if (result.findings.length > 0) throw new Exit(1);
     });
-}
-
-async function planned(
-  word: string,
-  progress: Progress,
-  options: PlanOptions,
-): Promise<{ stack: string; result: Plan }> {
-  const found = target(word);
-  let count = 0;
-  const seen = ({ name }: { name: string }): void =>
-    progress.show(`planning: ${++count} resources, ${name}`);
-  if ("program" in found) {
-    const program = loadProgram(programFile(found.program));
-    const planning = plan(program, { stack: found.stack, progress: seen });
-    const result = await planning.catch((error: unknown) => refused(error, progress, options));
-    return { stack: found.stack, result };
-  }
-  progress.show("checking settings");
-  const { findings } = examineFile(word);
-  if (findings.some(({ severity }) => severity === "error")) {
-    progress.end();
-    if (options.json === true) {
-      printJson({ resources: [], derived: [], findings: findingsJson(findings) });
-    } else {
-      findingLines(findings).forEach(print);
-      print(`${found.file.path}: ${countText(findings)}; nothing was planned`);
-    }
-    throw new Exit(1);
-  }
-  return { stack: found.file.stack, result: await planStack(found.file, seen) };
-}
-
-/** Prints what a program refused, as it would have been printed for a stack file. */
-function refused(error: unknown, progress: Progress, { json }: PlanOptions): never {
-  if (!(error instanceof ProgramRefusal)) throw error;
-  progress.end();
-  if (json === true)
-    printJson({ resources: [], derived: [], findings: findingsJson(error.findings) });
-  else print(error.message);
-  throw new Exit(1);
 }
 
 /** Writes the rendered files, in place of what an earlier plan left there. */
@@ -118,4 +80,21 @@ function report(stack: string, folder: string, files: number, result: Plan): voi
   print(
     `  ${files} in ${colors.cyan(`${folder}/manifests`)} and ${colors.cyan(`${folder}/resources`)}`,
   );
+}
+
+/** What the stack would cost with a daily wave of traffic; a promise that it breaks does not end a plan with 1. */
+function forecast({ stack, settings, result }: Planned, folder: string, progress: Progress): void {
+  if (settings?.services.some(({ capacity }) => capacity !== undefined) !== true) return;
+  const manifests = result.resources.map(({ inputs }) => inputs);
+  const made = platformForecast(
+    { settings, manifests },
+    {
+      subject: stack,
+      traffic: shapedTraffic("daily"),
+      progress: (text) => progress.show(`forecasting: ${text}`),
+    },
+  );
+  progress.end();
+  if ("faults" in made) made.faults.forEach(print);
+  else printForecast(made, writePage(made, folder));
 }

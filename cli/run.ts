@@ -4,6 +4,7 @@ import { destroyCommand } from "./destroy";
 import { doctorCommand } from "./doctor";
 import { driftCommand } from "./drift";
 import { Exit } from "./exit";
+import { forecastCommand } from "./forecast";
 import { lintCommand } from "./lint";
 import { planCommand } from "./plan";
 import { previewCommand } from "./preview";
@@ -26,6 +27,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     planCommand(),
     checkCommand(),
     lintCommand(),
+    forecastCommand(),
     schemaCommand(),
     previewCommand(),
     upCommand(),
