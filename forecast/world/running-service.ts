@@ -46,9 +46,7 @@ export class RunningService {
     this.group =
       work === undefined
         ? undefined
-        : new ConsumerGroup(work, this.log, listener, () =>
-            sampleDuration(work.rebalance, random),
-          );
+        : new ConsumerGroup(work, this.log, listener, () => sampleDuration(work.rebalance, random));
     this.readers = (scaler?.triggers ?? []).map((trigger) =>
       triggerReader(trigger, world, this.log, this.group),
     );
@@ -58,6 +56,12 @@ export class RunningService {
   advance(now: number): void {
     this.log.takeUntil(now);
     this.group?.serve(now);
+  }
+
+  /** Works up to the end, at which no message comes any more. */
+  finish(end: number): void {
+    this.log.takeUntil(end - 1);
+    this.group?.serve(end);
   }
 
   podReady(id: number, now: number): void {
@@ -140,7 +144,8 @@ export class RunningService {
 
   /** Whether the service runs and some trigger is active, which KEDA only notes: nearly every poll. */
   private keepsAwake({ modifiers, idleReplicaCount }: ScalerSpec, now: number): boolean {
-    if (this.replicas === 0 || modifiers !== undefined || idleReplicaCount !== undefined) return false;
+    if (this.replicas === 0 || modifiers !== undefined || idleReplicaCount !== undefined)
+      return false;
     if (this.world.outages.length > 0) return false;
     const pods = { all: this.replicas, ready: this.readyPods };
     for (const reader of this.readers) if (reader.query(now, pods)?.active === true) return true;

@@ -37,6 +37,9 @@ export class Simulation {
   private readonly cluster: Cluster;
   private readonly autoscaler: NodeAutoscaler | undefined;
   private readonly polls: Scaled[] = [];
+  /** The cluster when pending pods were last counted, and whether there were any. */
+  private countedChanges = -1;
+  private anyPending = false;
   /** By second of the sync period. */
   private readonly syncs: Scaled[][] = Array.from({ length: syncSeconds }, () => []);
 
@@ -76,6 +79,7 @@ export class Simulation {
       if (scaled.service.replicas > 0) this.sync(scaled, now);
     this.cluster.schedule(now);
     this.autoscaler?.run(now);
+    if (this.cluster.changes !== this.countedChanges) this.countPending(now);
     if (now % forgetSeconds === 0) for (const service of this.services) service.forget(now);
   }
 
@@ -98,6 +102,17 @@ export class Simulation {
   private scale(index: number, replicas: number, now: number): void {
     this.recorder.of(index).replicas.set(replicas, now);
     this.cluster.scale(index, replicas, now);
+  }
+
+  private countPending(now: number): void {
+    const { pending, changes } = this.cluster;
+    this.countedChanges = changes;
+    if (pending.length === 0 && !this.anyPending) return;
+    this.anyPending = pending.length > 0;
+    const counts = new Map<number, number>();
+    for (const { service } of pending) counts.set(service, (counts.get(service) ?? 0) + 1);
+    for (const [i, { pending }] of this.recorder.services.entries())
+      pending.set(counts.get(i) ?? 0, now);
   }
 
   private podLeft(pod: Pod, now: number): void {
@@ -123,7 +138,7 @@ export class Simulation {
 
   private outcome(): Outcome {
     const { seconds } = this.spec;
-    for (const service of this.services) service.advance(seconds);
+    for (const service of this.services) service.finish(seconds);
     const series = this.recorder.finish();
     return {
       seconds,

@@ -20,10 +20,13 @@ export class WaitHistogram {
   /** Messages that all waited equally long. */
   private readonly mass = new Float64Array(bins);
   private most = 0;
+  private total = 0;
 
   /** Messages whose waits lie evenly from `from` to `to` seconds. */
   add(from: number, to: number, messages: number): void {
+    if (messages === 0) return;
     if (to > this.most) this.most = to;
+    this.total += messages;
     const first = binOf(from);
     if (to - from < 1e-6) {
       this.mass[first] = (this.mass[first] ?? 0) + messages;
@@ -44,6 +47,7 @@ export class WaitHistogram {
       this.mass[bin] = (this.mass[bin] ?? 0) + (other.mass[bin] ?? 0);
     }
     this.most = Math.max(this.most, other.most);
+    this.total += other.total;
   }
 
   /** Median, percentiles and longest; all 0 when there was no message. */
@@ -65,18 +69,22 @@ export class WaitHistogram {
     return Math.max(0, (edges[bins] ?? 0) - low - share * (high - low));
   }
 
-  /** Messages at or below the lower edge of each bin, and below everything. */
+  /**
+   * Messages at or below the lower edge of each bin, and below everything. The densities add up to 0 only nearly, which the
+   * edge of a high bin, 10^8, would turn into messages: above the longest wait there are none.
+   */
   private cumulative(): Float64Array {
-    const edges = new Float64Array(bins + 1);
+    const last = binOf(this.most);
+    const edges = new Float64Array(bins + 1).fill(this.total, last + 1);
     let density = 0;
     let moment = 0;
     let mass = 0;
-    for (let bin = 0; bin < bins; bin++) {
+    for (let bin = 0; bin < last; bin++) {
       density += this.density[bin] ?? 0;
       moment += this.moment[bin] ?? 0;
       mass += this.mass[bin] ?? 0;
       const flowed = edgeOf(bin + 1) * density - moment;
-      edges[bin + 1] = Math.max(edges[bin] ?? 0, flowed + mass);
+      edges[bin + 1] = Math.min(this.total, Math.max(edges[bin] ?? 0, flowed + mass));
     }
     return edges;
   }
