@@ -10,24 +10,27 @@ export interface Plugin {
 
 /**
  * Plugins that a program may ask for and that are not installed, where the engine must not fetch them by itself: it would stop
- * half-way at the first. Which of them a stack uses only the engine knows, so these are warnings.
+ * half-way at the first. Which of them a stack uses only the engine knows, so it is one warning.
  */
 export function missingPlugins(wanted: readonly Plugin[], installed: readonly Plugin[]): Finding[] {
-  const there = new Set(installed.map(({ name, version }) => `${name} ${version}`));
-  return wanted
-    .filter(({ name, version }) => !there.has(`${name} ${version}`))
-    .map(({ name, version }) => ({
+  const there = new Set(installed.map(text));
+  const missing = wanted.filter((plugin) => !there.has(text(plugin)));
+  if (missing.length === 0) return [];
+  const others = installed.filter(({ name }) => missing.some((plugin) => plugin.name === name));
+  return [
+    {
       severity: "warning",
-      rule: "cli/plugin",
-      path: `plugin ${name}`,
-      expected: `${version}, the version of @pulumi/${name}`,
-      got: versionsText(installed.filter((plugin) => plugin.name === name)),
-      fix: `pulumi plugin install resource ${name} ${version}, if the stack uses it`,
-    }));
+      rule: "cli/plugins",
+      path: "plugins",
+      expected: missing.map(text).join(", "),
+      got: others.length === 0 ? "none of them" : others.map(text).join(", "),
+      fix: "pulumi plugin install resource <name> <version> for each that the stack uses",
+    },
+  ];
 }
 
-function versionsText(plugins: readonly Plugin[]): string {
-  return plugins.length === 0 ? "none" : plugins.map(({ version }) => version).join(", ");
+function text({ name, version }: Plugin): string {
+  return `${name} ${version}`;
 }
 
 /** Plugins that the SDKs below a folder stand for: packages of @pulumi that name a resource plugin. */
