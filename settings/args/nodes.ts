@@ -46,7 +46,7 @@ export interface NodeAutoscalerArgs {
   scaleDownUtilizationThreshold?: number;
   /**
    * Seconds for which a node must be unneeded before it goes (upstream default: 600).
-   * @default 120
+   * @default 60
    * @asType integer
    * @minimum 10
    * @maximum 86400
@@ -54,7 +54,7 @@ export interface NodeAutoscalerArgs {
   scaleDownUnneededSeconds?: number;
   /**
    * Seconds after any scale-up in which no node goes (upstream default: 600).
-   * @default 120
+   * @default 60
    * @asType integer
    * @minimum 0
    * @maximum 86400

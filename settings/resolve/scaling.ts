@@ -7,8 +7,14 @@ import { defaultTriggers, nameTriggers, resolveTrigger } from "./triggers";
 /** Replicas without a topic that would bound them. */
 const maxReplicasWithoutTopic = 10;
 
-/** Shortest window of the HPA on the way down: Kubernetes' own default. */
-const shortestDownWindowSeconds = 300;
+/**
+ * Window of the HPA on the way down. Lag and cpu swing, so that Kubernetes' own 300 seconds pay; arrivals do not, and each
+ * minute of window is a minute more of every peak (docs/forecast.md).
+ */
+const downWindowSeconds = { byRate: 60, otherwise: 300 };
+
+/** Shortest time until KEDA's step to zero: its own default. A shorter one saves little and starts services more often. */
+const shortestCooldownSeconds = 300;
 
 /** Derived values of a service's ScaledObject. */
 export function resolveScaling(facts: ServiceFacts, deriver: Deriver): void {
@@ -20,7 +26,8 @@ export function resolveScaling(facts: ServiceFacts, deriver: Deriver): void {
   const maxReplicas = resolveMax(scaling, facts, path, deriver);
   const minReplicas = resolveMin(scaling, facts, path, deriver);
   resolvePolling(scaling, facts, path, deriver);
-  resolveBehavior(scaling, facts, path, maxReplicas, deriver);
+  const byRate = triggers.some(({ prometheus }) => prometheus !== undefined);
+  resolveBehavior(scaling, facts, path, { maxReplicas, byRate }, deriver);
   if (minReplicas > 0 && triggers.some(isExternal)) {
     const replicas = Math.max(minReplicas, Math.ceil(maxReplicas / 4));
     deriver.fill(
@@ -33,7 +40,7 @@ export function resolveScaling(facts: ServiceFacts, deriver: Deriver): void {
   }
   if (scaling.advanced?.scalingModifiers !== undefined) nameTriggers(triggers, path, deriver);
   triggers.forEach((trigger, i) =>
-    resolveTrigger(trigger, `${path}.triggers[${i}]`, facts, deriver),
+    resolveTrigger(trigger, `${path}.triggers[${i}]`, facts, byRate, deriver),
   );
 }
 
@@ -110,7 +117,7 @@ function resolveBehavior(
   scaling: ScalingArgs,
   { startupSeconds }: ServiceFacts,
   path: string,
-  maxReplicas: number,
+  { maxReplicas, byRate }: { maxReplicas: number; byRate: boolean },
   deriver: Deriver,
 ): void {
   const behavior = scaling.advanced?.horizontalPodAutoscalerConfig?.behavior;
@@ -131,7 +138,9 @@ function resolveBehavior(
     },
     `double, or max(4, a quarter of maxReplicaCount ${maxReplicas}), every 15 seconds`,
   );
-  const window = Math.min(3600, Math.max(shortestDownWindowSeconds, Math.ceil(2 * startupSeconds)));
+  const shortest = byRate ? downWindowSeconds.byRate : downWindowSeconds.otherwise;
+  const starts = byRate ? 0.5 : 2;
+  const window = Math.min(3600, Math.max(shortest, Math.ceil(starts * startupSeconds)));
   const down = deriver.fill(
     behavior,
     "scaleDown",
@@ -139,16 +148,16 @@ function resolveBehavior(
     {
       stabilizationWindowSeconds: window,
       selectPolicy: "Max",
-      policies: [{ type: "Percent", value: 20, periodSeconds: 60 }],
+      policies: [{ type: "Percent", value: byRate ? 50 : 20, periodSeconds: 60 }],
     },
-    `a fifth each minute after max(${shortestDownWindowSeconds}, 2 x startupSeconds ${startupSeconds}) seconds`,
+    `${byRate ? "half" : "a fifth"} each minute after max(${shortest}, ${starts} x startupSeconds ${startupSeconds}) seconds`,
   );
-  const held = down.stabilizationWindowSeconds ?? shortestDownWindowSeconds;
+  const held = down.stabilizationWindowSeconds ?? downWindowSeconds.otherwise;
   deriver.fill(
     scaling,
     "cooldownPeriod",
     path,
-    held + 60,
-    `scale-down window ${held} + 60: KEDA's step to zero takes all replicas at once, so the HPA goes first`,
+    Math.max(shortestCooldownSeconds, held + 60),
+    `max(${shortestCooldownSeconds}, scale-down window ${held} + 60): KEDA's step to zero takes all replicas at once, so the HPA goes first`,
   );
 }

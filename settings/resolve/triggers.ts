@@ -69,6 +69,7 @@ export function resolveTrigger(
   trigger: TriggerArgs,
   path: string,
   facts: ServiceFacts,
+  byRate: boolean,
   deriver: Deriver,
 ): void {
   const { service, topic, prometheus } = facts;
@@ -88,7 +89,7 @@ export function resolveTrigger(
     const { consumes } = service;
     if (consumes?.consumerGroup !== undefined) kafka.consumerGroup ??= consumes.consumerGroup;
     if (consumes !== undefined) kafka.topic ??= consumes.topic;
-    const { value, formula } = owedPerReplica(facts, kedaLagThreshold);
+    const { value, formula } = owedPerReplica(facts, byRate, kedaLagThreshold);
     deriver.fill(kafka, "lagThreshold", at, value, formula);
     const markers = topic?.transactional === true ? topic.partitions : 0;
     const noise =
@@ -99,18 +100,21 @@ export function resolveTrigger(
     deriver.fill(kafka, "offsetResetPolicy", at, policy, source);
   }
   if (trigger.awsSqsQueue !== undefined) {
-    const { value, formula } = owedPerReplica(facts, 5);
+    const { value, formula } = owedPerReplica(facts, byRate, 5);
     deriver.fill(trigger.awsSqsQueue, "queueLength", `${path}.awsSqsQueue`, value, formula);
   }
 }
 
 /**
  * Messages that one replica may owe, by Little's law: in equilibrium each replica has `threshold` messages before it, so
- * the last one waits `threshold / capacity` seconds. Without an arrival-rate trigger it must also cover what arrives while
- * new replicas start, or backlog asks for replicas that are not needed once they are there.
+ * the last one waits `threshold / capacity` seconds. Lag alone must also cover what arrives while new replicas start, or
+ * backlog asks for replicas that are not needed once they are there. Beside an arrival-rate trigger, which holds the
+ * equilibrium, it only works off what came at once: in a third of the wait, because replicas must start before, but never
+ * so fast that it is gone before they have (shares found with the forecast: docs/forecast.md).
  */
 function owedPerReplica(
   facts: ServiceFacts,
+  byRate: boolean,
   otherwise: number,
 ): { value: number; formula: string } {
   const { capacity, slo } = facts.service;
@@ -118,11 +122,9 @@ function owedPerReplica(
     return { value: otherwise, formula: "KEDA's default: give capacity and slo to derive it" };
   }
   const rate = capacity.messagesPerSecond;
-  const covered = !facts.knowsRates;
-  const seconds = covered ? Math.max(slo.waitSeconds, facts.startupSeconds) : slo.waitSeconds;
-  const value = Math.max(1, Math.min(1e9, Math.floor(rate * seconds)));
-  const of = covered
-    ? `max(slo.waitSeconds ${slo.waitSeconds}, startupSeconds ${facts.startupSeconds})`
-    : `slo.waitSeconds ${slo.waitSeconds}`;
+  const [waits, starts] = byRate ? [1 / 3, 1 / 4] : [1, 1];
+  const seconds = Math.max(waits * slo.waitSeconds, starts * facts.startupSeconds);
+  const value = Math.max(1, Math.min(1e9, Math.floor(rate * seconds + 1e-9)));
+  const of = `max(slo.waitSeconds ${slo.waitSeconds}${byRate ? " / 3" : ""}, startupSeconds ${facts.startupSeconds}${byRate ? " / 4" : ""})`;
   return { value, formula: `floor(${rate} messages a second x ${of}), at least 1` };
 }
