@@ -8,8 +8,8 @@ export interface ArrivalStream {
   next(): void;
 }
 
-/** Seconds for which arrivals are remembered when all messages were taken, because rates are asked of the past. */
-const rememberedSeconds = 300;
+/** Seconds for which arrivals are remembered at least when all messages were taken: cpu is asked of the past. */
+const leastSeconds = 300;
 
 /**
  * The messages of a service in the order of their arrival, in batches of one second each. Places in the order are numbers:
@@ -30,6 +30,8 @@ export class ArrivalLog {
   constructor(
     private readonly stream: ArrivalStream,
     private readonly listener: Pick<MessageListener, "arrived">,
+    /** Seconds of the past that rates are asked of. */
+    private readonly rangeSeconds = 0,
   ) {}
 
   /** Second of the next messages that have not come yet. */
@@ -61,7 +63,7 @@ export class ArrivalLog {
     return this.ends[index & this.mask] ?? 0;
   }
 
-  /** Messages that had arrived by a moment, exact for the last five minutes. */
+  /** Messages that had arrived by a moment, exact for the last five minutes and for `rangeSeconds`. */
   arrivedBy(moment: number): number {
     const after = this.firstAfter(moment);
     return after === this.oldest ? this.start : this.endOf(after - 1);
@@ -98,7 +100,8 @@ export class ArrivalLog {
 
   /** Forgets batches before an index, unless they are young. */
   forget(before: number, now: number): void {
-    while (this.oldest < before && this.timeOf(this.oldest) < now - rememberedSeconds) {
+    const keptFrom = now - Math.max(leastSeconds, this.rangeSeconds);
+    while (this.oldest < before && this.timeOf(this.oldest) < keptFrom) {
       this.start = this.endOf(this.oldest);
       this.oldest++;
     }

@@ -29,6 +29,8 @@ export class RunningService {
   private readonly autoscaler = new HorizontalPodAutoscaler();
   private readonly readers: readonly TriggerReader[];
   private readonly loop: ScaleLoopSpec | undefined;
+  /** A poll changes what the next query finds. */
+  private readonly remembersPolls: boolean;
   private lastActiveAt: number | undefined;
   private readyPods = 0;
 
@@ -42,11 +44,15 @@ export class RunningService {
     const { work, scaler } = spec;
     this.replicas = scaler?.pausedReplicas ?? spec.replicas;
     this.loop = scaler && { ...scaler, fallbackReplicas: scaler.fallback?.replicas };
-    this.log = new ArrivalLog(arrivals ?? silence, listener);
+    this.log = new ArrivalLog(arrivals ?? silence, listener, longestRange(scaler));
     this.group =
       work === undefined
         ? undefined
         : new ConsumerGroup(work, this.log, listener, () => sampleDuration(work.rebalance, random));
+    this.remembersPolls =
+      scaler?.triggers.some(
+        (trigger) => trigger.type === "kafka" && trigger.trigger.excludePersistentLag,
+      ) ?? false;
     this.readers = (scaler?.triggers ?? []).map((trigger) =>
       triggerReader(trigger, world, this.log, this.group),
     );
@@ -87,7 +93,8 @@ export class RunningService {
   /** Seconds from a poll to the next one that may find anything to do; those between are noted as if they had been done. */
   pollAgainAfter(scaler: ScalerSpec, now: number): number {
     const { pollingInterval, cooldownPeriod, modifiers } = scaler;
-    if (this.world.outages.length > 0 || modifiers !== undefined) return pollingInterval;
+    if (this.world.outages.length > 0 || modifiers !== undefined || this.remembersPolls)
+      return pollingInterval;
     if (this.replicas > 0 && this.lastActiveAt === now) {
       let until = now;
       for (const reader of this.readers) until = Math.max(until, reader.activeUntil(now));
@@ -146,7 +153,7 @@ export class RunningService {
   private keepsAwake({ modifiers, idleReplicaCount }: ScalerSpec, now: number): boolean {
     if (this.replicas === 0 || modifiers !== undefined || idleReplicaCount !== undefined)
       return false;
-    if (this.world.outages.length > 0) return false;
+    if (this.world.outages.length > 0 || this.remembersPolls) return false;
     const pods = { all: this.replicas, ready: this.readyPods };
     for (const reader of this.readers) if (reader.query(now, pods)?.active === true) return true;
     return false;
@@ -197,4 +204,12 @@ export class RunningService {
     if (outages.length === 0) return false;
     return outages.some(({ from, to }) => from <= now && now < to);
   }
+}
+
+/** Seconds back to the oldest scrape that a rate is computed from. */
+function longestRange(scaler: ScalerSpec | undefined): number {
+  const ranges = (scaler?.triggers ?? []).map((trigger) =>
+    trigger.type === "rate" ? trigger.rangeSeconds + 2 * trigger.scrapeSeconds : 0,
+  );
+  return Math.max(0, ...ranges);
 }

@@ -37,6 +37,8 @@ export class Simulation {
   private readonly cluster: Cluster;
   private readonly autoscaler: NodeAutoscaler | undefined;
   private readonly polls: Scaled[] = [];
+  /** Services with work whose replicas nobody changes. */
+  private readonly unscaled: number[] = [];
   /** The cluster when pending pods were last counted, and whether there were any. */
   private countedChanges = -1;
   private anyPending = false;
@@ -76,7 +78,9 @@ export class Simulation {
     if (this.agenda.nextAt <= now) this.agenda.run(now);
     for (const scaled of this.polls) if (scaled.nextPoll <= now) this.poll(scaled, now);
     for (const scaled of this.syncs[now % syncSeconds] ?? [])
-      if (scaled.service.replicas > 0) this.sync(scaled, now);
+      // At 0 it has nothing to do but to note, the first time, that it saw 0.
+      if (scaled.service.replicas > 0 || now < syncSeconds) this.sync(scaled, now);
+    if (now % syncSeconds === 0) for (const index of this.unscaled) this.watch(index, now);
     this.cluster.schedule(now);
     this.autoscaler?.run(now);
     if (this.cluster.changes !== this.countedChanges) this.countPending(now);
@@ -95,8 +99,14 @@ export class Simulation {
     const before = service.replicas;
     const pods = this.cluster.podsOf[index]?.length ?? 0;
     const replicas = service.sync(scaler, pods, now);
-    this.tallies[index]?.waiting(service.backlog, now);
+    this.watch(index, now);
     if (replicas !== before) this.scale(index, replicas, now);
+  }
+
+  private watch(index: number, now: number): void {
+    const service = this.services[index];
+    service?.advance(now);
+    this.tallies[index]?.waiting(service?.backlog ?? 0, now);
   }
 
   private scale(index: number, replicas: number, now: number): void {
@@ -132,7 +142,7 @@ export class Simulation {
       const scaled = { index, service, scaler, nextPoll: phase(scaler.pollingInterval) };
       this.polls.push(scaled);
       this.syncs[phase(syncSeconds)]?.push(scaled);
-    }
+    } else if (work !== undefined) this.unscaled.push(index);
     return service;
   }
 

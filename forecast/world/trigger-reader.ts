@@ -172,10 +172,15 @@ class RateReader extends AmountReader {
     return { value, active: value > activationThreshold };
   }
 
-  /** The next scrape, when it will see messages that the last one has not. */
+  /**
+   * The next scrape, when it will see messages that the last one has not. Above a threshold any poll may wake: a rate rises
+   * without a message when fewer scrapes lie in the range, or when there are fewer pods to divide by.
+   */
   override wakesAt(now: number): number {
-    const { scrapeSeconds } = this.spec;
+    const { scrapeSeconds, rangeSeconds, activationThreshold } = this.spec;
     const last = Math.floor(now / scrapeSeconds) * scrapeSeconds;
+    const oldest = now - rangeSeconds - scrapeSeconds;
+    if (activationThreshold > 0 && this.log.lastArrivalBy(last) >= oldest) return now;
     return this.log.arrivedBy(last) < this.log.total ? last + scrapeSeconds : Infinity;
   }
 

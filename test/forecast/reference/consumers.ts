@@ -67,13 +67,11 @@ export class Consumers {
     const speed = this.work.messagesPerSecond / this.work.consumersPerReplica;
     if (this.work.partitions === undefined)
       this.serve(this.partitions, speed * this.members.length, now);
-    else
-      for (const { partitions } of this.members)
-        this.serve(
-          this.partitions.filter((_, i) => partitions.includes(i)),
-          speed,
-          now,
-        );
+    else for (const { partitions } of this.members) this.serve(this.those(partitions), speed, now);
+  }
+
+  private those(partitions: readonly number[]): Partition[] {
+    return partitions.flatMap((index) => this.partitions[index] ?? []);
   }
 
   private rebalance(now: number): void {

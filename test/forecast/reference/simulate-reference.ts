@@ -22,7 +22,7 @@ export interface ReferenceOutcome {
     replicaSeconds: number;
     /** After arrivals, by second. */
     backlog: Float64Array;
-    /** Whether the HorizontalPodAutoscaler looked at a service that runs. */
+    /** Seconds in which the forecast writes the backlog down: at syncs of what runs, and every 15 s of what nothing scales. */
     synced: Uint8Array;
   }[];
   waits: ExactWaits;
@@ -73,8 +73,9 @@ export function simulateReference(spec: WorldSpec): ReferenceOutcome {
     }
     for (const [i, service] of services.entries()) {
       const { scaler, syncPhase, replicas } = service;
+      if (scaler === undefined && now % syncSeconds === 0) records[i]?.synced.fill(1, now, now + 1);
       if (scaler === undefined || now % syncSeconds !== syncPhase) continue;
-      if (replicas > 0) records[i]?.synced.fill(1, now, now + 1);
+      if (replicas > 0 || now < syncSeconds) records[i]?.synced.fill(1, now, now + 1);
       service.sync(scaler, cluster.podsOf[i]?.length ?? 0, now);
       if (service.replicas !== replicas) scale(i, now);
     }
