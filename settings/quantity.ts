@@ -27,3 +27,28 @@ export function milliCpu(text: string): number {
 export function mebibytes(text: string): number {
   return quantity(text) / 2 ** 20;
 }
+
+/** Units from small to large, each a thousand or 1,024 of the one before. */
+const decimalUnits = ["m", "", "k", "M", "G", "T"];
+const binaryUnits = ["", "Ki", "Mi", "Gi", "Ti"];
+
+/**
+ * The form in which the API server stores a quantity: the largest unit without a fraction, `0.5` as `500m` and `1024Mi` as `1Gi`.
+ * Another form would be a difference between what is written and what is there, which looks as if somebody had changed it.
+ * What is smaller than the smallest unit stays as it is.
+ */
+export function canonicalQuantity(text: string): string {
+  const isBinary = text.endsWith("i");
+  const units = isBinary ? binaryUnits : decimalUnits;
+  const step = isBinary ? 1024 : 1000;
+  const smallest = Number((quantity(text) * (isBinary ? 1 : 1000)).toPrecision(15));
+  if (!Number.isSafeInteger(smallest)) return text;
+  if (smallest === 0) return "0";
+  let count = smallest;
+  let unit = 0;
+  while (count % step === 0 && unit < units.length - 1) {
+    count /= step;
+    unit += 1;
+  }
+  return `${count}${units[unit] ?? ""}`;
+}

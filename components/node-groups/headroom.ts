@@ -1,5 +1,6 @@
 import type { HeadroomSettings, NodeGroupSettings } from "../../settings/generated/settings";
 import { taintsOf } from "../../settings/node-pool";
+import { canonicalQuantity } from "../../settings/quantity";
 import { restrictedContainer, restrictedPod } from "../restricted-pod";
 import { versions } from "../versions";
 import { nodeGroupLabel } from "./managed-groups";
@@ -17,7 +18,6 @@ export function headroomPriorityClass(name: string) {
   return {
     metadata: { name },
     value: headroomPriority,
-    globalDefault: false,
     preemptionPolicy: "Never",
     description: "Room that is kept free for real pods",
   };
@@ -43,7 +43,7 @@ export function headroomDeployment(
     "app.kubernetes.io/part-of": "chatbot-platform",
   };
   const group = groups.find((candidate) => candidate.name === nodeGroup);
-  const resources = { cpu, memory };
+  const resources = { cpu: canonicalQuantity(cpu), memory: canonicalQuantity(memory) };
   return {
     metadata: { name, namespace: headroomNamespace, labels },
     spec: {

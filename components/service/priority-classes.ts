@@ -21,7 +21,6 @@ function priorityClass(name: string, value: number, description: string) {
       },
     },
     value,
-    globalDefault: false,
     preemptionPolicy: "PreemptLowerPriority",
     description,
   };

@@ -1,5 +1,5 @@
 import type { ServiceSettings } from "../../settings/generated/settings";
-import { mebibytes, milliCpu } from "../../settings/quantity";
+import { canonicalQuantity, mebibytes, milliCpu } from "../../settings/quantity";
 import { gpuResource } from "./resources";
 
 /**
@@ -42,10 +42,10 @@ export function quotaManifest(namespace: string, services: readonly ServiceSetti
     spec: {
       hard: {
         pods: String(total(() => 1, 1)),
-        "requests.cpu": `${cpu}m`,
-        "requests.memory": `${Math.ceil(memory)}Mi`,
-        "limits.memory": `${Math.ceil(memoryLimit)}Mi`,
-        "requests.ephemeral-storage": `${Math.ceil(storage)}Mi`,
+        "requests.cpu": canonicalQuantity(`${cpu}m`),
+        "requests.memory": canonicalQuantity(`${Math.ceil(memory)}Mi`),
+        "limits.memory": canonicalQuantity(`${Math.ceil(memoryLimit)}Mi`),
+        "requests.ephemeral-storage": canonicalQuantity(`${Math.ceil(storage)}Mi`),
         [`requests.${gpuResource}`]: String(gpus),
       },
     },

@@ -1,4 +1,5 @@
 import type { ResourcesSettings } from "../../settings/generated/settings";
+import { canonicalQuantity } from "../../settings/quantity";
 
 /** Name of NVIDIA GPUs as a resource. */
 export const gpuResource = "nvidia.com/gpu";
@@ -16,14 +17,14 @@ export function resourceRequirements({
   gpus,
 }: ResourcesSettings) {
   const shared = {
-    "ephemeral-storage": ephemeralStorage,
+    "ephemeral-storage": canonicalQuantity(ephemeralStorage),
     ...(gpus > 0 ? { [gpuResource]: String(gpus) } : {}),
   };
   return {
-    requests: { cpu, memory, ...shared },
+    requests: { cpu: canonicalQuantity(cpu), memory: canonicalQuantity(memory), ...shared },
     limits: {
-      ...(cpuLimit === undefined ? {} : { cpu: cpuLimit }),
-      memory: memoryLimit,
+      ...(cpuLimit === undefined ? {} : { cpu: canonicalQuantity(cpuLimit) }),
+      memory: canonicalQuantity(memoryLimit),
       ...shared,
     },
   };

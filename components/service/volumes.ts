@@ -1,4 +1,5 @@
 import type { ServiceSettings } from "../../settings/generated/settings";
+import { canonicalQuantity } from "../../settings/quantity";
 import { kafkaCredentialsPath, usesKafka } from "./consumer-env";
 import type { KafkaConnection } from "./kafka-connection";
 
@@ -22,8 +23,12 @@ export function volumes<W>(
 ): Mounted<W>[] {
   const writable = service.writablePaths.map(({ path, sizeLimit, memory }, i): Mounted<W> => {
     const name = `writable-${i}`;
+    const emptyDir = {
+      sizeLimit: canonicalQuantity(sizeLimit),
+      ...(memory ? { medium: "Memory" } : {}),
+    };
     return {
-      volume: { name, emptyDir: { sizeLimit, ...(memory ? { medium: "Memory" } : {}) } },
+      volume: { name, emptyDir },
       mount: { name, mountPath: path },
     };
   });

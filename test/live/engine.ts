@@ -26,7 +26,7 @@ export interface Step {
 /** One of our stacks under the real engine, in a folder of its own: nothing is written into the repository. */
 export class Deployment {
   private constructor(
-    private readonly folder: string,
+    readonly folder: string,
     private readonly file: string,
     readonly stack: Stack,
   ) {}

@@ -45,6 +45,7 @@ export async function apply(
 
 /** Names that the server would refuse, with its reasons; nothing is created. */
 export async function refusals(items: readonly KubernetesObject[]): Promise<string[]> {
+  if (items.length === 0) return [];
   const { err } = await kubectl(["create", "--dry-run=server", "-f", "-"], list(items));
   return err.split("\n").filter((line) => line !== "" && !line.startsWith("Warning: "));
 }

@@ -11,6 +11,10 @@ const needs = {
     found: () => existsSync(process.env.KUBECONFIG ?? ""),
     want: "KUBECONFIG, the file of a cluster that tests may fill and empty, such as kind",
   },
+  kubernetesPlugin: {
+    found: () => process.env.LIVE_KUBERNETES_PLUGIN !== undefined,
+    want: "LIVE_KUBERNETES_PLUGIN=1, which says that Pulumi's kubernetes plugin is installed and knows *Patch resources",
+  },
   kafka: {
     found: () => (process.env.KAFKA_BOOTSTRAP ?? "") !== "",
     want: "KAFKA_BOOTSTRAP, the address of a broker without authentication",

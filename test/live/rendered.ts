@@ -54,13 +54,15 @@ export function podsOf(objects: readonly KubernetesObject[]): KubernetesObject[]
 
 /** Real CRDs of the operators that we install. */
 export function operatorCrds(): KubernetesObject[] {
-  return ["keda", "strimzi", "prometheus-operator"].flatMap((project) => {
-    const folder = sharedPath("crds", project);
-    if (folder === undefined) return [];
-    return readdirSync(folder).flatMap((file) =>
-      parseAllDocuments(readFileSync(join(folder, file), "utf8")).map(
-        (document) => document.toJS() as KubernetesObject,
-      ),
-    );
-  });
+  return ["keda", "strimzi", "prometheus-operator"].flatMap(crdsOf);
+}
+
+export function crdsOf(project: string): KubernetesObject[] {
+  const folder = sharedPath("crds", project);
+  if (folder === undefined) return [];
+  return readdirSync(folder).flatMap((file) =>
+    parseAllDocuments(readFileSync(join(folder, file), "utf8")).map(
+      (document) => document.toJS() as KubernetesObject,
+    ),
+  );
 }

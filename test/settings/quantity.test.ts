@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mebibytes, milliCpu, quantity } from "../../settings/quantity";
+import { canonicalQuantity, mebibytes, milliCpu, quantity } from "../../settings/quantity";
 
 describe("quantity()", () => {
   const table: [string, number][] = [
@@ -24,6 +24,36 @@ describe("milliCpu()", () => {
     assert.equal(milliCpu("0.29"), 290);
     assert.equal(milliCpu("100m"), 100);
     assert.equal(milliCpu("0.0001"), 1);
+  });
+});
+
+describe("canonicalQuantity()", () => {
+  // As a real API server answered them in a ResourceQuota.
+  const table: [string, string][] = [
+    ["0", "0"],
+    ["0.5", "500m"],
+    ["1", "1"],
+    ["1000m", "1"],
+    ["1.25", "1250m"],
+    ["2600m", "2600m"],
+    ["0.29", "290m"],
+    ["1024", "1024"],
+    ["2000", "2k"],
+    ["1500M", "1500M"],
+    ["1.5G", "1500M"],
+    ["4000G", "4T"],
+    ["1024Ki", "1Mi"],
+    ["6144Mi", "6Gi"],
+    ["1.5Gi", "1536Mi"],
+    ["2048Gi", "2Ti"],
+    ["3Gi", "3Gi"],
+  ];
+  for (const [written, stored] of table) {
+    it(`is ${stored} for ${written}`, () => assert.equal(canonicalQuantity(written), stored));
+  }
+
+  it("leaves what is no quantity, and what no unit holds", () => {
+    for (const text of ["", "many", "0.0001", "0.3Ki"]) assert.equal(canonicalQuantity(text), text);
   });
 });
 

@@ -56,7 +56,7 @@ describe("NodeHeadroom", () => {
       {
         metadata: { name: "headroom" },
         value: -10,
-        globalDefault: false,
+        globalDefault: undefined,
         preemptionPolicy: "Never",
       },
     );

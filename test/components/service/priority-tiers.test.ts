@@ -34,7 +34,7 @@ describe("PriorityTiers", () => {
     });
     assert.deepEqual(outputs, { realtime: "blue-realtime", batch: "blue-batch" });
     for (const { inputs } of resources.slice(1)) {
-      assert.equal(inputs["globalDefault"], false);
+      assert.ok(!("globalDefault" in inputs));
       assert.equal(inputs["preemptionPolicy"], "PreemptLowerPriority");
     }
   });

@@ -77,9 +77,9 @@ describe("quotaManifest()", () => {
     assert.deepEqual(quotaManifest("chatbot", [one])?.spec.hard, {
       pods: "24",
       "requests.cpu": "10400m",
-      "requests.memory": "21504Mi",
-      "limits.memory": "41984Mi",
-      "requests.ephemeral-storage": "45056Mi",
+      "requests.memory": "21Gi",
+      "limits.memory": "41Gi",
+      "requests.ephemeral-storage": "44Gi",
       "requests.nvidia.com/gpu": "20",
     });
   });
