@@ -1,4 +1,5 @@
 import type { Breach } from "./forecast";
+import { leftBehindFor } from "./left-behind";
 import type { Outcome, ServiceOutcome } from "./outcome";
 import { monthlyUsd } from "./report/bill";
 import { durationText, countText, usdText } from "./report/units";
@@ -51,37 +52,15 @@ function nowhere({ unplaceable }: ServiceOutcome, path: string): Breach | undefi
   };
 }
 
-/** Seconds that the oldest message must have waited at the end, in SLOs; one that just arrived is no sign of anything. */
-const stuckAfter = 10;
-/** The same without an SLO. */
-const stuckAfterSeconds = 3600;
-
-function stuck(service: ServiceOutcome, { series }: Outcome, path: string): Breach | undefined {
-  const { name, unserved, sloSeconds } = service;
-  const own = series.services.find((one) => one.name === name);
-  if (own === undefined || unserved < 1) return undefined;
-  const age = ageOfBacklog(own.arrivals, series.stepSeconds, unserved);
-  const limit = sloSeconds === undefined ? stuckAfterSeconds : stuckAfter * sloSeconds;
-  if (age <= limit) return undefined;
+function stuck(service: ServiceOutcome, outcome: Outcome, path: string): Breach | undefined {
+  const age = leftBehindFor(service, outcome);
+  if (age === undefined) return undefined;
   return {
     path: `${path}.scaling`,
     expected: "no message left behind",
-    got: `${countText(unserved)} still waited at the end, the oldest for about ${durationText(age)}`,
+    got: `${countText(service.unserved)} that still waited at the end, the oldest for about ${durationText(age)}`,
     fix: "look at its replicas over time: they are too few, or nothing wakes them",
   };
-}
-
-/** How long ago so many of the last messages began to arrive; one of them may be on its way. */
-function ageOfBacklog(arrivals: Float32Array, stepSeconds: number, unserved: number): number {
-  let missing = unserved - 1;
-  let age = 0;
-  for (let step = arrivals.length - 1; step >= 0; step--) {
-    const messages = (arrivals[step] ?? 0) * stepSeconds;
-    if (messages >= missing) return age + (stepSeconds * missing) / Math.max(messages, 1);
-    missing -= messages;
-    age += stepSeconds;
-  }
-  return age;
 }
 
 function dear({ seconds }: Outcome, usd: number, promises: Promises): Breach | undefined {

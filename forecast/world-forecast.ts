@@ -1,6 +1,7 @@
 import { breaches, type Promises } from "./breaches";
 import { alternatives, type BillOf } from "./compare/alternatives";
 import type { Forecast } from "./forecast";
+import { withLeftBehind } from "./left-behind";
 import { notModelled } from "./not-modelled";
 import type { Outcome } from "./outcome";
 import { unplaceable } from "./unplaceable";
@@ -26,7 +27,7 @@ export interface WorldQuestion {
 export function worldForecast(question: WorldQuestion): Forecast {
   const { subject, traffic, world, promises, assumptions, progress } = question;
   progress("as configured");
-  const all = simulate(world);
+  const all = withLeftBehind(simulate(world));
   const cost = question.bill(all);
   const outcome = relevant(all, world);
   const ways = alternatives(world, all, cost, question.plainBill, progress);

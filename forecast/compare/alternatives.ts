@@ -1,4 +1,5 @@
 import type { Alternative } from "../forecast";
+import { withLeftBehind } from "../left-behind";
 import type { CostLine, Outcome } from "../outcome";
 import { simulate } from "../world/simulation";
 import type { WorldSpec } from "../world/spec";
@@ -21,9 +22,9 @@ export function alternatives(
   const usd = (nodeSeconds: readonly number[]): number => total(billOf({ seconds, nodeSeconds }));
   progress("static peak");
   const peak = staticPeak(world);
-  const static_ = simulate(peak.world);
+  const always = withLeftBehind(simulate(peak.world));
   progress("KEDA's defaults");
-  const defaults = simulate(kedaDefaultsWorld(world));
+  const defaults = withLeftBehind(simulate(kedaDefaultsWorld(world)));
   return [
     {
       name: "as configured",
@@ -34,7 +35,7 @@ export function alternatives(
     {
       name: "static peak",
       about: "replicas and nodes for the busiest window, all the time",
-      wait: static_.wait,
+      wait: always.wait,
       usd: usd(peak.nodes.map((count) => count * seconds)),
     },
     {
