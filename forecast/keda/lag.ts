@@ -78,8 +78,6 @@ type TotalFlags = Pick<
  * and one replica more than partitions may be asked for.
  */
 export function totalLag(partitions: readonly Lag[], flags: TotalFlags): KafkaMetric {
-  const { lagThreshold: threshold, limitToPartitionsWithLag: limit } = flags;
-  const even = flags.ensureEvenDistributionOfPartitions;
   let value = 0;
   let persistent = 0;
   let lagging = 0;
@@ -88,12 +86,25 @@ export function totalLag(partitions: readonly Lag[], flags: TotalFlags): KafkaMe
     persistent += withPersistent;
     if (lag > 0) lagging++;
   }
+  return cappedLag(value, persistent, { all: partitions.length, lagging }, flags);
+}
+
+/** The same from sums. */
+export function cappedLag(
+  lag: number,
+  withPersistent: number,
+  partitions: { all: number; lagging: number },
+  flags: TotalFlags,
+): KafkaMetric {
+  const { lagThreshold: threshold, limitToPartitionsWithLag: limit } = flags;
+  const even = flags.ensureEvenDistributionOfPartitions;
+  let value = lag;
   if (!flags.allowIdleConsumers || limit || even) {
-    if (even) value = evenReplicas(value, partitions.length, threshold) * threshold;
-    const most = limit ? lagging : partitions.length;
+    if (even) value = evenReplicas(value, partitions.all, threshold) * threshold;
+    const most = limit ? partitions.lagging : partitions.all;
     if (Math.trunc(value / threshold) > most) value = most * threshold;
   }
-  return { value, active: persistent > flags.activationLagThreshold };
+  return { value, active: withPersistent > flags.activationLagThreshold };
 }
 
 /** A query: offsets to metric. Remembers the committed offsets in `seen`. */

@@ -23,8 +23,10 @@ export function assignPartitions(members: { partitions: number[] }[], partitions
 }
 
 function freePartitions(members: readonly { partitions: number[] }[], partitions: number) {
-  const taken = new Set(members.flatMap((member) => member.partitions));
-  return Array.from({ length: partitions }, (_, partition) => partition).filter(
-    (partition) => !taken.has(partition),
-  );
+  const taken = new Uint8Array(partitions);
+  for (const member of members) for (const partition of member.partitions) taken[partition] = 1;
+  const free: number[] = [];
+  for (let partition = 0; partition < partitions; partition++)
+    if (taken[partition] === 0) free.push(partition);
+  return free;
 }

@@ -1,6 +1,6 @@
 import type { ArrivalLog } from "./arrival-log";
 import { assignPartitions } from "./assignment";
-import { Lane, type Standing, type MessageListener } from "./lane";
+import { Lane, type MessageListener, type Standing } from "./lane";
 import type { WorkSpec } from "./spec";
 
 /** A replica's member of the group. */
@@ -9,13 +9,19 @@ interface Member {
   partitions: number[];
 }
 
+/** A lane with its members. */
+interface Crew {
+  lane: Lane;
+  members: Member[];
+}
+
 /**
  * The members of a consumer group and how far they are. A change of the group takes a while: until it is settled, an eager
  * assignor lets nobody work, a cooperative one lets those who stay go on with what they have.
  */
 export class ConsumerGroup {
   private members: Member[] = [];
-  private lanes: Lane[] = [];
+  private crews: Crew[] = [];
   private readonly shares: Float64Array;
   /** Place of each partition when its lane was last taken apart. */
   private readonly places: Float64Array;
@@ -47,7 +53,7 @@ export class ConsumerGroup {
   /** Messages that arrived and were not taken. Call `serve` first. */
   backlog(): number {
     let sum = 0;
-    for (const lane of this.lanes) sum += lane.backlog();
+    for (const { lane } of this.crews) sum += lane.backlog();
     for (const partition of this.unassigned) sum += this.behind(partition);
     return sum;
   }
@@ -66,17 +72,20 @@ export class ConsumerGroup {
     if (this.settlesAt <= to) {
       const at = this.settlesAt;
       this.settlesAt = Infinity;
-      for (const lane of this.lanes) lane.serve(at);
+      for (const { lane } of this.crews) lane.serve(at);
       this.assign(at);
     }
-    for (const lane of this.lanes) lane.serve(to);
+    for (const { lane } of this.crews) lane.serve(to);
   }
 
   join(replica: number, now: number): void {
     this.serve(now);
     for (let i = 0; i < this.work.consumersPerReplica; i++)
       this.members.push({ replica, partitions: [] });
-    this.change(now);
+    // Those who are there go on as before, until partitions move.
+    if (this.work.partitions !== undefined && this.work.assignor === "cooperative")
+      this.settlesAt = now + this.rebalanceSeconds();
+    else this.change(now);
   }
 
   leave(replica: number, now: number): void {
@@ -90,8 +99,8 @@ export class ConsumerGroup {
   /** Lets the log forget what everybody has passed. */
   forget(now: number): void {
     let oldest = this.log.size;
-    for (const { standings } of this.lanes)
-      for (const { batch } of standings) oldest = Math.min(oldest, batch);
+    for (const { lane } of this.crews)
+      for (const { batch } of lane.standings) oldest = Math.min(oldest, batch);
     for (const partition of this.unassigned)
       oldest = Math.min(oldest, this.log.batchAt(this.places[partition] ?? 0));
     this.log.forget(oldest, now);
@@ -105,7 +114,7 @@ export class ConsumerGroup {
     }
     const eager = this.work.assignor === "eager";
     if (eager) for (const member of this.members) member.partitions = [];
-    this.buildLanes(now);
+    this.form(now);
     this.settlesAt = now + this.rebalanceSeconds();
   }
 
@@ -113,51 +122,59 @@ export class ConsumerGroup {
     if (this.members.length === 0) return;
     this.collect();
     assignPartitions(this.members, this.partitions);
-    this.buildLanes(now);
+    this.form(now);
   }
 
   /** Without partitions all replicas take from one line. */
   private shareLine(now: number): void {
+    const { log, listener, members } = this;
     const place = this.places[0] ?? 0;
-    const standing = { share: 1, place, batch: this.log.batchAt(place), partitions: [0] };
-    const speed = this.speed * this.members.length;
-    const { log, listener } = this;
-    this.lanes = speed === 0 ? [] : [new Lane(log, listener, speed, [standing], 1, now)];
+    const standing = { share: 1, place, batch: log.batchAt(place), origins: [place] };
+    const speed = this.speed * members.length;
+    const lane = new Lane(log, listener, speed, [standing], now);
+    this.crews = speed === 0 ? [] : [{ lane, members: [{ replica: 0, partitions: [0] }] }];
     this.unassigned = speed === 0 ? [0] : [];
   }
 
-  private buildLanes(now: number): void {
-    const lanes: Lane[] = [];
-    const open = new Uint8Array(this.partitions).fill(1);
-    for (const { partitions } of this.members) {
-      if (partitions.length === 0) continue;
-      for (const partition of partitions) open[partition] = 0;
-      const standings = this.standingsOf(partitions);
-      const same = lanes.find((lane) => alike(lane.standings, standings));
-      if (same === undefined)
-        lanes.push(new Lane(this.log, this.listener, this.speed, standings, 1, now));
-      else {
-        same.members++;
-        for (const [i, { partitions: more }] of standings.entries())
-          same.standings[i]?.partitions.push(...more);
+  /** Puts members that are alike into a lane. */
+  private form(now: number): void {
+    const crews: Crew[] = [];
+    let assigned = 0;
+    for (const member of this.members) {
+      if (member.partitions.length === 0) continue;
+      assigned += member.partitions.length;
+      const standings = this.standingsOf(member.partitions);
+      const same = crews.find(({ lane }) => alike(lane.standings, standings));
+      if (same !== undefined) {
+        same.members.push(member);
+        same.lane.members++;
+        continue;
       }
+      for (const standing of standings) standing.batch = this.log.batchAt(standing.place);
+      const lane = new Lane(this.log, this.listener, this.speed, standings, now);
+      crews.push({ lane, members: [member] });
     }
-    this.lanes = lanes;
-    this.unassigned = [...open.keys()].filter((partition) => open[partition] === 1);
+    this.crews = crews;
+    this.unassigned = assigned === this.partitions ? [] : this.withoutMember();
   }
 
-  /** The partitions of a member by place, lowest first. */
+  private withoutMember(): number[] {
+    const taken = new Set(this.members.flatMap(({ partitions }) => partitions));
+    return [...this.shares.keys()].filter((partition) => !taken.has(partition));
+  }
+
+  /** The partitions of a member by place, lowest first; their batches are not known yet. */
   private standingsOf(partitions: readonly number[]): Standing[] {
     const standings: Standing[] = [];
+    let last: Standing | undefined;
     for (const partition of partitions) {
       const place = this.places[partition] ?? 0;
       const share = this.shares[partition] ?? 0;
-      const same = standings.find((standing) => standing.place === place);
-      if (same === undefined)
-        standings.push({ share, place, batch: this.log.batchAt(place), partitions: [partition] });
+      if (last?.place !== place) last = standings.find((standing) => standing.place === place);
+      if (last !== undefined) last.share += share;
       else {
-        same.share += share;
-        same.partitions.push(partition);
+        last = { share, place, batch: 0, origins: [place] };
+        standings.push(last);
       }
     }
     return standings.length > 1 ? standings.sort((a, b) => a.place - b.place) : standings;
@@ -165,9 +182,19 @@ export class ConsumerGroup {
 
   /** Writes down how far each partition is. */
   private collect(): void {
-    for (const { standings } of this.lanes)
-      for (const { partitions, place } of standings)
-        for (const partition of partitions) this.places[partition] = place;
+    for (const { lane, members } of this.crews) {
+      const { standings } = lane;
+      const [first] = standings;
+      for (const { partitions } of members)
+        for (const partition of partitions) {
+          const origin = this.places[partition] ?? 0;
+          const standing =
+            standings.length === 1 ? first : standings.find((one) => one.origins.includes(origin));
+          this.places[partition] = standing?.place ?? origin;
+        }
+      // From here on the lane is asked by the new places.
+      for (const standing of standings) standing.origins = [standing.place];
+    }
   }
 
   private behind(partition: number): number {

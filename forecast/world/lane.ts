@@ -17,8 +17,8 @@ export interface Standing {
   place: number;
   /** Batch at the place. */
   batch: number;
-  /** Of all members of the lane. */
-  partitions: number[];
+  /** Places at which its partitions stood when the lane was formed. */
+  origins: number[];
 }
 
 /**
@@ -27,6 +27,8 @@ export interface Standing {
  * partitions that are behind, on each in proportion to its share.
  */
 export class Lane {
+  /** Members that are alike. */
+  members = 1;
   /** Up to when everything is done. */
   private now: number;
 
@@ -36,8 +38,6 @@ export class Lane {
     /** Messages a second of one member. */
     private readonly speed: number,
     readonly standings: Standing[],
-    /** Members that are alike. */
-    public members: number,
     now: number,
   ) {
     this.now = now;
@@ -135,7 +135,7 @@ export class Lane {
         const [a, b] = [this.standings[i], this.standings[j]];
         if (a === undefined || b === undefined || a.place !== b.place) continue;
         a.share += b.share;
-        a.partitions.push(...b.partitions);
+        a.origins.push(...b.origins);
         this.standings.splice(j, 1);
       }
   }

@@ -1,6 +1,6 @@
 import type { MetricReading } from "../hpa/proposal";
 import type { MeasuredPod } from "../hpa/pod-metric";
-import { queryKafka, totalLag, type KafkaMetric, type Lag, type SeenOffsets } from "../keda/lag";
+import { cappedLag, queryKafka, type KafkaMetric, type SeenOffsets } from "../keda/lag";
 import type { KafkaTrigger } from "../keda/kafka-trigger";
 import type { ArrivalLog } from "./arrival-log";
 import type { ConsumerGroup } from "./consumer-group";
@@ -104,7 +104,7 @@ class KafkaReader extends AmountReader {
   private readonly trigger: KafkaTrigger;
   private readonly seen: SeenOffsets = new Map();
   private readonly plain: boolean;
-  private readonly lags: Lag[];
+  private readonly partitions: { all: number; lagging: number };
 
   constructor(
     spec: Spec<"kafka">,
@@ -115,19 +115,16 @@ class KafkaReader extends AmountReader {
     this.target = spec.trigger.lagThreshold;
     this.metricType = spec.metricType;
     this.plain = isPlain(spec.trigger);
-    this.lags = Array.from({ length: group?.partitions ?? 1 }, () => ({
-      lag: 0,
-      withPersistent: 0,
-    }));
+    const all = group?.partitions ?? 1;
+    this.partitions = { all, lagging: all };
   }
 
   query(): KafkaMetric {
-    const { group, trigger, lags } = this;
+    const { group, trigger, partitions } = this;
     if (group === undefined) return { value: 0, active: false };
     if (!this.plain) return queryKafka(trigger, offsetsOf(group), this.seen);
     const lag = Math.ceil(group.backlog() - rounding);
-    lags[0] = { lag, withPersistent: lag };
-    return totalLag(lags, trigger);
+    return cappedLag(lag, lag, partitions, trigger);
   }
 }
 
