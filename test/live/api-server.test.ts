@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { kedaValues } from "../../components/keda/values";
+import type { KedaOperatorSettings } from "../../settings/generated/settings";
 import type { KubernetesObject } from "../support/crds";
 import { apply, kubectl, namesOf, refusals, remove, versionsOf } from "./kubectl";
 import { live } from "./lab";
@@ -110,6 +112,99 @@ live("a real API server", ["kubernetes"], function () {
     assert.match(said, /admission webhook|MinReplicaCount/i);
   });
 });
+
+live("a real API server with something dead in it", ["kubernetes"], function () {
+  this.timeout(120_000);
+  const group = "dead.chatbot.dev";
+  const namespace = named("v1", "Namespace", "chatbot-live-dead");
+  const apiService = named("apiregistration.k8s.io/v1", "APIService", `v1beta1.${group}`, {
+    spec: {
+      group,
+      version: "v1beta1",
+      groupPriorityMinimum: 100,
+      versionPriority: 100,
+      service: { name: "nobody", namespace: "default" },
+    },
+  });
+
+  after(() => remove([apiService, webhook("Ignore"), namespace]));
+
+  it("keeps a namespace for ever while an APIService is dead, and lets it go with that [F-02]", async () => {
+    await apply([apiService, namespace]);
+    await assert.rejects(remove([namespace], 10), /timed out/);
+    const { out } = await kubectl(["get", "namespace", "chatbot-live-dead", "-o", "yaml"]);
+    assert.match(out, /DiscoveryFailed/);
+    // This is why KEDA, with the APIService of external metrics, goes before the namespaces do.
+    await remove([apiService]);
+    await remove([namespace]);
+  });
+
+  it("is not blocked by a dead webhook that fails as KEDA's does here [F-13]", async () => {
+    const { failurePolicy, timeoutSeconds } = kedaWebhooks;
+    const quota = {
+      ...named("v1", "ResourceQuota", "judged"),
+      metadata: { name: "judged", namespace: "default", finalizers: [`${group}/finalizer`] },
+      spec: { hard: { pods: "1000" } },
+    };
+    await apply([webhook("Fail")]);
+    await eventually(async () =>
+      (await refusals([quota])).join().includes("failed calling webhook"),
+    );
+    await apply([webhook(failurePolicy)]);
+    await eventually(async () => (await refusals([quota])).length === 0);
+    const before = Date.now();
+    await apply([quota]);
+    const open = ["--type=merge", "--patch", '{"metadata":{"finalizers":null}}'];
+    const patched = await kubectl(["patch", "resourcequota", "judged", "-n", "default", ...open]);
+    assert.equal(patched.code, 0, patched.err);
+    await remove([quota]);
+    assert.ok(Date.now() - before < 3 * (timeoutSeconds + 2) * 1000);
+  });
+});
+
+const kedaWebhooks = kedaValues(
+  { namespace: "keda", replicas: 1, memoryMiB: 512 } as KedaOperatorSettings,
+  { watchNamespaces: [], customScaleTargets: [] },
+).webhooks;
+
+/** A webhook where nobody listens, asked about quotas of the default namespace alone. */
+function webhook(failurePolicy: string): KubernetesObject {
+  const { timeoutSeconds } = kedaWebhooks;
+  return {
+    ...named(
+      "admissionregistration.k8s.io/v1",
+      "ValidatingWebhookConfiguration",
+      "chatbot-live-dead",
+    ),
+    webhooks: [
+      {
+        name: "dead.chatbot.dev",
+        admissionReviewVersions: ["v1"],
+        sideEffects: "None",
+        failurePolicy,
+        timeoutSeconds,
+        clientConfig: { url: "https://127.0.0.1:1/" },
+        namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "default" } },
+        rules: [
+          {
+            apiGroups: [""],
+            apiVersions: ["v1"],
+            operations: ["CREATE", "UPDATE"],
+            resources: ["resourcequotas"],
+          },
+        ],
+      },
+    ],
+  };
+}
+
+async function eventually(holds: () => Promise<boolean>): Promise<void> {
+  for (let look = 0; look < 20; look++) {
+    if (await holds()) return;
+    await new Promise((done) => setTimeout(done, 1000));
+  }
+  assert.fail("it did not come to hold in 20 seconds");
+}
 
 const rootPod = (namespace: string): KubernetesObject => ({
   apiVersion: "v1",
