@@ -36,6 +36,11 @@ describe("the command line", () => {
     ["check", "--help"],
     ["lint", "--help"],
     ["schema", "--help"],
+    ["preview", "--help"],
+    ["up", "--help"],
+    ["destroy", "--help"],
+    ["drift", "--help"],
+    ["doctor", "--help"],
   ]) {
     it(`${words.join(" ")} explains and ends with 0`, async () => {
       const { code, out } = await cli(...words);
