@@ -31,11 +31,15 @@ export class ScaleUp {
   /** Orders nodes for pods that no node has room for; tells whether it did. */
   run(pending: readonly PendingPod[], now: number): boolean {
     const nodes = this.nodesToCome();
-    const left = fillNodes(nodes, pending, 0, now);
-    if (left.length === 0) return false;
-    const alike = groupAlike(left);
-    const options = this.groups.flatMap((_, group) => this.option(group, alike, nodes));
+    const options = trying(nodes, () => {
+      const left = fillNodes(nodes, pending, 0, now);
+      const alike = groupAlike(left);
+      return this.groups.flatMap((_, group) =>
+        trying(nodes, () => this.option(group, alike, nodes)),
+      );
+    });
     const best = bestOptions(options, this.autoscaler.expanders, this.autoscaler.priorities);
+    if (best.length === 0) return false;
     const chosen = best[Math.floor(this.random.uniform() * best.length)];
     if (chosen === undefined || chosen.nodes === 0) return false;
     this.order(chosen, now);
@@ -73,6 +77,15 @@ export class ScaleUp {
     const { min = 0, max = 0 } = this.groups[group] ?? {};
     return { id: String(group), min, max, target: this.cluster.target(group) };
   }
+}
+
+/** Does something with nodes and takes every pod from them that it put there: they are those of the cluster. */
+function trying<T>(nodes: readonly SimulatedNode[], attempt: () => T): T {
+  const sizes = nodes.map(({ pods }) => pods.length);
+  const result = attempt();
+  for (const [i, node] of nodes.entries())
+    for (const pod of node.pods.slice(sizes[i])) node.remove(pod);
+  return result;
 }
 
 /** Labels in which the parts of a group in several zones differ. */

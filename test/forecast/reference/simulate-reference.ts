@@ -49,6 +49,7 @@ export function simulateReference(spec: WorldSpec): ReferenceOutcome {
   const cluster = new Cluster(spec, agenda, random, {
     podReady: (pod, now) => services[pod.service]?.podReady(pod.id, now),
     podLeft: (pod, now) => services[pod.service]?.podLeft(pod.id, now),
+    pendingChanged: () => undefined,
     nodesChanged: (group, count, now) => raise(nodes[group], now, count),
   });
   const budgets = spec.services.map(({ maxUnavailable }) => maxUnavailable);
