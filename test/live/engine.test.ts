@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Deployment, type Step } from "./engine";
 import { live } from "./lab";
+import { judged, modelRefuses } from "./stand-in/aws-models";
 import type { Made } from "./stand-in/cloud";
 import { amazon, others, StandIn } from "./stand-in/stand-in";
 
@@ -42,6 +43,18 @@ live("the dev stack under the real engine, AWS stood in for", ["pulumi"], functi
     }
     await dev.up();
     assert.ok(standIn.cloud.all().length > 100);
+  });
+
+  it("was held against AWS' own API models", function () {
+    if (process.env.AWS_MODELS === undefined) {
+      process.stderr.write("SKIPPED for want of AWS_MODELS, botocore's data folder: API models\n");
+      return this.skip();
+    }
+    assert.ok(judged.inputs > 300, String(judged.inputs));
+    assert.match(
+      modelRefuses("aws:eks/nodeGroup:NodeGroup", { capacityType: "CHEAP" }) ?? "",
+      /missing|CHEAP/,
+    );
   });
 
   it("has what the program gives out", async () => {

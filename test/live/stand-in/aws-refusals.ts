@@ -1,3 +1,4 @@
+import { modelRefuses } from "./aws-models";
 import type { Cloud, Made } from "./cloud";
 import type { Asked } from "./model";
 import type { Properties } from "./wire";
@@ -342,7 +343,8 @@ const fits = (text: unknown, pattern: RegExp): boolean => pattern.test(String(te
 const sizeOf = (policy: string): number => policy.replace(/\s/g, "").length;
 
 export function awsRefuses(cloud: Cloud, asked: Asked): string | undefined {
-  const reason = refusals[asked.type]?.(asked.inputs, cloud, asked);
+  const reason =
+    refusals[asked.type]?.(asked.inputs, cloud, asked) ?? modelRefuses(asked.type, asked.inputs);
   return reason === undefined ? undefined : `${asked.name}: ${reason}`;
 }
 
