@@ -36,6 +36,17 @@ const service = new ScaledService("acme", {
 });
 service.urn.apply(() => setTimeout(() => console.log(JSON.stringify(seen))));
 `,
+  "deploy.ts": `
+import { doctor, drift, markdown, PipelineError, preview, up, type Gate } from "chatbot-autoscaling-platform/pipeline";
+
+const gate: Gate = { name: "freeze", check: () => [] };
+const stack = { stack: "dev", project: "acme", program: async () => ({}) };
+up({ ...stack, gates: [gate], pulumiRoot: "/nowhere" }).then(
+  ({ preview: seen }) => console.log(markdown(seen)),
+  (error: unknown) => console.log(JSON.stringify([error instanceof PipelineError && error.code])),
+);
+export const others = [doctor, drift, preview];
+`,
   "mocks.ts": `
 import * as pulumi from "@pulumi/pulumi";
 

@@ -31,6 +31,7 @@ describe("the packed package", function () {
     assert.ok(
       seen("service.js").includes("kubernetes:keda.sh/v1alpha1:ScaledObject acme-scaled-object"),
     );
+    assert.deepEqual(seen("deploy.js"), ["cli"]);
   });
 
   it("runs its command line", () => {
