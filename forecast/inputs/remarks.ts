@@ -14,15 +14,10 @@ export class Remarks {
   }
 
   assume(line: string): void {
-    add(this.assumptions, this.prefix + line);
+    this.assumptions.push(this.prefix + line);
   }
 
   fault(line: string): void {
-    add(this.faults, this.prefix + line);
+    this.faults.push(this.prefix + line);
   }
-}
-
-/** Said once is enough. */
-function add(lines: string[], line: string): void {
-  if (!lines.includes(line)) lines.push(line);
 }
