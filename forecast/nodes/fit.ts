@@ -1,6 +1,6 @@
 import type { AntiAffinityTerm, PlacedPod, SpreadConstraint } from "./placed-pod";
 import { selects, toleratesAll, wantsNode } from "./selection";
-import { hostnameLabel, type SimulatedNode } from "./simulated-node";
+import { hostnameLabel, termsOf, type SimulatedNode } from "./simulated-node";
 
 /** Memory is counted in MiB, so sums of odd bytes may miss by a rounding. */
 const roundingMiB = 1e-6;
@@ -64,6 +64,7 @@ function skewed(
 }
 
 function repelled(pod: PlacedPod, node: SimulatedNode, nodes: readonly SimulatedNode[]): boolean {
+  if (pod.affinity === undefined && nodes.every(({ repelling }) => repelling === 0)) return false;
   const own = termsOf(pod);
   const meets = (terms: readonly AntiAffinityTerm[], one: PlacedPod, near: SimulatedNode) =>
     terms.some(
@@ -80,10 +81,6 @@ function repelled(pod: PlacedPod, node: SimulatedNode, nodes: readonly Simulated
       return meets(terms, pod, other);
     }),
   );
-}
-
-function termsOf({ affinity }: PlacedPod): readonly AntiAffinityTerm[] {
-  return affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
 }
 
 function isHostname({ topologyKey }: AntiAffinityTerm): boolean {

@@ -1,4 +1,4 @@
-import type { Labels, PlacedPod, Room, Taint } from "./placed-pod";
+import type { AntiAffinityTerm, Labels, PlacedPod, Room, Taint } from "./placed-pod";
 
 /** What a node is made from. */
 export interface NodeShape {
@@ -11,6 +11,11 @@ export interface NodeShape {
 
 export const hostnameLabel = "kubernetes.io/hostname";
 
+/** Pods that a pod wants no other near. */
+export function termsOf({ affinity }: PlacedPod): readonly AntiAffinityTerm[] {
+  return affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
+}
+
 /** A node of a simulation, with the pods that are on it or that the simulation puts there. */
 export class SimulatedNode {
   readonly labels: Labels;
@@ -18,6 +23,8 @@ export class SimulatedNode {
   cpuMilli = 0;
   memoryMiB = 0;
   gpus = 0;
+  /** Pods that keep others away. */
+  repelling = 0;
 
   constructor(
     readonly name: string,
@@ -40,6 +47,7 @@ export class SimulatedNode {
     this.cpuMilli += pod.cpuMilli;
     this.memoryMiB += pod.memoryMiB;
     this.gpus += pod.gpus ?? 0;
+    if (termsOf(pod).length > 0) this.repelling++;
   }
 
   remove(pod: PlacedPod): void {
@@ -47,5 +55,6 @@ export class SimulatedNode {
     this.cpuMilli -= pod.cpuMilli;
     this.memoryMiB -= pod.memoryMiB;
     this.gpus -= pod.gpus ?? 0;
+    if (termsOf(pod).length > 0) this.repelling--;
   }
 }

@@ -22,7 +22,11 @@ export function assignPartitions(members: { partitions: number[] }[], partitions
   }
 }
 
-function freePartitions(members: readonly { partitions: number[] }[], partitions: number) {
+/** Partitions that no member has. */
+export function freePartitions(
+  members: readonly { partitions: number[] }[],
+  partitions: number,
+): number[] {
   const taken = new Uint8Array(partitions);
   for (const member of members) for (const partition of member.partitions) taken[partition] = 1;
   const free: number[] = [];

@@ -1,8 +1,7 @@
-import { fits } from "../nodes/fit";
 import { sampleDuration, type Random } from "../traffic/random";
 import type { Agenda } from "./agenda";
 import { firstToGo, type Pod } from "./pod";
-import { nodeScore } from "./scoring";
+import { priorityOf, Scheduler } from "./scheduler";
 import type { NodeGroupSpec, ServiceSpec, WorldSpec } from "./spec";
 import { WorldNode } from "./world-node";
 
@@ -11,6 +10,8 @@ export interface ClusterListener {
   podReady(pod: Pod, now: number): void;
   /** The pod works no longer. */
   podLeft(pod: Pod, now: number): void;
+  /** So many pods of a service have no node. */
+  pendingChanged(service: number, pods: number, now: number): void;
   nodesChanged(group: number, nodes: number, now: number): void;
 }
 
@@ -28,7 +29,9 @@ export class Cluster {
   pendingSince = -Infinity;
   private readonly groups: readonly NodeGroupSpec[];
   private readonly counts: number[];
+  private readonly pendingOf: number[];
   private readonly warm: number[];
+  private readonly scheduler: Scheduler;
   private waiting = false;
   private names = 0;
 
@@ -40,8 +43,11 @@ export class Cluster {
   ) {
     this.groups = spec.nodes.groups;
     this.podsOf = spec.services.map(() => []);
+    this.pendingOf = spec.services.map(() => 0);
     this.counts = this.groups.map(() => 0);
     this.warm = this.groups.map(({ warm }) => warm?.size ?? 0);
+    const priorities = spec.services.map(({ pod }) => pod.priority ?? 0);
+    this.scheduler = new Scheduler(this.nodes, spec.nodes.scoring, Math.min(...priorities));
     for (const [index, { initial }] of this.groups.entries())
       for (let i = 0; i < initial; i++) this.admit(this.addNode(index, 0, false), 0);
   }
@@ -68,11 +74,12 @@ export class Cluster {
   schedule(now: number): void {
     if (!this.waiting || this.pending.length === 0) return;
     this.waiting = false;
-    const priority = ({ placed }: Pod): number => placed.priority ?? 0;
-    const queue = [...this.pending].sort((a, b) => priority(b) - priority(a) || a.id - b.id);
+    const queue = [...this.pending].sort((a, b) => priorityOf(b) - priorityOf(a) || a.id - b.id);
     for (const pod of queue) {
-      const node = this.bestNode(pod) ?? this.preempt(pod, now);
-      if (node !== undefined) this.bind(pod, node, now);
+      const placement = this.scheduler.place(pod);
+      if (placement === undefined) continue;
+      for (const victim of placement.victims) this.pushAway(victim, placement.node, now);
+      this.bind(pod, placement.node, now);
     }
     // Pods that had to make room look for another place at once.
     if (this.waiting) this.schedule(now);
@@ -103,42 +110,11 @@ export class Cluster {
     this.agenda.plan(now + goneAfter, () => this.drop(node, now + goneAfter));
   }
 
-  /** Room for another pod of the service, now or ever. */
-  private bestNode(pod: Pod): WorldNode | undefined {
-    let best: WorldNode | undefined;
-    let most = -Infinity;
-    const rooms = this.nodes.map(({ room }) => room);
-    for (const node of this.nodes) {
-      if (!node.ready || node.leaving || node.gpusFree < pod.gpus) continue;
-      if (!fits(pod.placed, node.room, rooms)) continue;
-      const score = nodeScore(pod.placed, node.room, this.spec.nodes.scoring);
-      if (score > most) [best, most] = [node, score];
-    }
-    return best;
-  }
-
-  /** Pushes pods of lower priority from the node where that costs fewest of them. */
-  private preempt(pod: Pod, now: number): WorldNode | undefined {
-    const lower = (one: Pod): boolean => (one.placed.priority ?? 0) < (pod.placed.priority ?? 0);
-    const rooms = this.nodes.map(({ room }) => room);
-    let best: { node: WorldNode; victims: Pod[] } | undefined;
-    for (const node of this.nodes) {
-      if (!node.ready || node.leaving) continue;
-      const victims = [...node.pods].filter(lower);
-      if (victims.length === 0 || (best !== undefined && victims.length >= best.victims.length))
-        continue;
-      for (const victim of victims) node.remove(victim);
-      const enough = node.gpusFree >= pod.gpus && fits(pod.placed, node.room, rooms);
-      for (const victim of victims) node.add(victim);
-      if (enough) best = { node, victims };
-    }
-    for (const victim of best?.victims ?? []) {
-      this.end(victim, now);
-      best?.node.remove(victim);
-      victim.node = undefined;
-      this.create(victim.service, now);
-    }
-    return best?.node;
+  private pushAway(victim: Pod, node: WorldNode, now: number): void {
+    this.end(victim, now);
+    node.remove(victim);
+    victim.node = undefined;
+    this.create(victim.service, now);
   }
 
   private create(service: number, now: number): void {
@@ -159,6 +135,7 @@ export class Cluster {
     };
     this.podsOf[service]?.push(pod);
     this.pending.push(pod);
+    this.countPending(service, 1, now);
     this.pendingSince = now;
     this.waiting = true;
     this.changes++;
@@ -166,6 +143,7 @@ export class Cluster {
 
   private bind(pod: Pod, node: WorldNode, now: number): void {
     remove(this.pending, pod);
+    this.countPending(pod.service, -1, now);
     node.add(pod);
     pod.node = node;
     pod.phase = "starting";
@@ -190,6 +168,7 @@ export class Cluster {
     if (phase === "ready") this.listener.podLeft(pod, now);
     if (node === undefined) {
       remove(this.pending, pod);
+      this.countPending(pod.service, -1, now);
       return;
     }
     const goneAt = now + (phase === "ready" ? this.endSeconds(pod) : 1);
@@ -216,7 +195,13 @@ export class Cluster {
   private addNode(group: number, now: number, fromPool: boolean): WorldNode {
     const spec = this.groups[group];
     if (spec === undefined) throw new RangeError(`no node group ${group}`);
-    const node = new WorldNode(`${spec.template.group}-${this.names++}`, spec, group, now, fromPool);
+    const node = new WorldNode(
+      `${spec.template.group}-${this.names++}`,
+      spec,
+      group,
+      now,
+      fromPool,
+    );
     this.nodes.push(node);
     this.recount(group, 1, now);
     return node;
@@ -258,6 +243,12 @@ export class Cluster {
     for (const pod of node.pods) pod.node = undefined;
     this.changes++;
     this.recount(node.groupIndex, -1, now);
+  }
+
+  private countPending(service: number, by: number, now: number): void {
+    const pods = (this.pendingOf[service] ?? 0) + by;
+    this.pendingOf[service] = pods;
+    this.listener.pendingChanged(service, pods, now);
   }
 
   private recount(group: number, by: number, now: number): void {

@@ -1,5 +1,5 @@
 import type { ArrivalLog } from "./arrival-log";
-import { assignPartitions } from "./assignment";
+import { assignPartitions, freePartitions } from "./assignment";
 import { Lane, type MessageListener, type Standing } from "./lane";
 import type { WorkSpec } from "./spec";
 
@@ -159,8 +159,7 @@ export class ConsumerGroup {
   }
 
   private withoutMember(): number[] {
-    const taken = new Set(this.members.flatMap(({ partitions }) => partitions));
-    return [...this.shares.keys()].filter((partition) => !taken.has(partition));
+    return freePartitions(this.members, this.partitions);
   }
 
   /** The partitions of a member by place, lowest first; their batches are not known yet. */

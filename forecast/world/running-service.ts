@@ -8,7 +8,9 @@ import { ArrivalLog, type ArrivalStream } from "./arrival-log";
 import { ConsumerGroup } from "./consumer-group";
 import type { MessageListener } from "./lane";
 import type { ScalerSpec, ServiceSpec, WorldSpec } from "./spec";
-import { amountReading, triggerReader, type PodCounts, type TriggerReader } from "./trigger-reader";
+import { amountReading } from "./triggers/amount-reader";
+import { readerOf } from "./triggers/reader-of";
+import type { PodCounts, TriggerReader } from "./triggers/trigger-reader";
 
 /**
  * Failures in a row that KEDA counts when Kafka is away: the first drops the scaler, and a new one cannot be built, so nothing
@@ -54,7 +56,7 @@ export class RunningService {
         (trigger) => trigger.type === "kafka" && trigger.trigger.excludePersistentLag,
       ) ?? false;
     this.readers = (scaler?.triggers ?? []).map((trigger) =>
-      triggerReader(trigger, world, this.log, this.group),
+      readerOf(trigger, world, this.log, this.group),
     );
   }
 
@@ -92,9 +94,11 @@ export class RunningService {
 
   /** Seconds from a poll to the next one that may find anything to do; those between are noted as if they had been done. */
   pollAgainAfter(scaler: ScalerSpec, now: number): number {
-    const { pollingInterval, cooldownPeriod, modifiers } = scaler;
+    const { pollingInterval, cooldownPeriod, modifiers, pauses } = scaler;
     if (this.world.outages.length > 0 || modifiers !== undefined || this.remembersPolls)
       return pollingInterval;
+    // What may not wake at a message may wake to its minimum when the trigger falls asleep.
+    if (pauses.scaleOut) return pollingInterval;
     if (this.replicas > 0 && this.lastActiveAt === now) {
       let until = now;
       for (const reader of this.readers) until = Math.max(until, reader.activeUntil(now));

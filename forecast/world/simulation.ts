@@ -39,9 +39,6 @@ export class Simulation {
   private readonly polls: Scaled[] = [];
   /** Services with work whose replicas nobody changes. */
   private readonly unscaled: number[] = [];
-  /** The cluster when pending pods were last counted, and whether there were any. */
-  private countedChanges = -1;
-  private anyPending = false;
   /** By second of the sync period. */
   private readonly syncs: Scaled[][] = Array.from({ length: syncSeconds }, () => []);
 
@@ -53,6 +50,7 @@ export class Simulation {
     this.cluster = new Cluster(spec, this.agenda, random, {
       podReady: (pod, now) => this.services[pod.service]?.podReady(pod.id, now),
       podLeft: (pod, now) => this.podLeft(pod, now),
+      pendingChanged: (service, pods, now) => this.recorder.of(service).pending.set(pods, now),
       nodesChanged: (group, nodes, now) => this.recorder.nodes[group]?.set(nodes, now),
     });
     const { nodes } = spec;
@@ -83,7 +81,6 @@ export class Simulation {
     if (now % syncSeconds === 0) for (const index of this.unscaled) this.watch(index, now);
     this.cluster.schedule(now);
     this.autoscaler?.run(now);
-    if (this.cluster.changes !== this.countedChanges) this.countPending(now);
     if (now % forgetSeconds === 0) for (const service of this.services) service.forget(now);
   }
 
@@ -112,17 +109,6 @@ export class Simulation {
   private scale(index: number, replicas: number, now: number): void {
     this.recorder.of(index).replicas.set(replicas, now);
     this.cluster.scale(index, replicas, now);
-  }
-
-  private countPending(now: number): void {
-    const { pending, changes } = this.cluster;
-    this.countedChanges = changes;
-    if (pending.length === 0 && !this.anyPending) return;
-    this.anyPending = pending.length > 0;
-    const counts = new Map<number, number>();
-    for (const { service } of pending) counts.set(service, (counts.get(service) ?? 0) + 1);
-    for (const [i, { pending }] of this.recorder.services.entries())
-      pending.set(counts.get(i) ?? 0, now);
   }
 
   private podLeft(pod: Pod, now: number): void {

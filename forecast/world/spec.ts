@@ -113,6 +113,8 @@ export type TriggerSpec = { name: string | undefined } & (
       rangeSeconds: number;
       /** Seconds between two scrapes. */
       scrapeSeconds: number;
+      /** Seconds between two evaluations of the recording rule that the query asks; undefined when it asks the scrapes. */
+      recordSeconds?: number;
       /** The query divides by the number of pods, which AverageValue does again. */
       perPod: boolean;
     }

@@ -53,9 +53,11 @@ export function ask(
       return queryCron(trigger.trigger, sight.world.startsAt + now * 1000);
     case "rate": {
       const { scrapeSeconds, rangeSeconds, perPod, activationThreshold } = trigger;
+      // A recording rule answers as of its last evaluation.
+      const asked = now - (now % (trigger.recordSeconds ?? 1));
       // Counters are scraped at multiples of scrapeSeconds; Prometheus needs two scrapes that are younger than the range.
       const scrapes: number[] = [];
-      for (let at = now; at > now - rangeSeconds || scrapes.length < 2; at--)
+      for (let at = asked; at > asked - rangeSeconds || scrapes.length < 2; at--)
         if (at % scrapeSeconds === 0) scrapes.push(at);
       const [last = 0, first = 0] = [scrapes.at(0), scrapes.at(-1)];
       const rate = (sight.arrivedBy(last) - sight.arrivedBy(first)) / (last - first);
