@@ -22,6 +22,6 @@ export function unplaceable(
     .filter(({ each }) => each > 0);
   const room = rooms.reduce((sum, { max, each }) => sum + max * each, 0);
   if (replicas.max <= room) return undefined;
-  const parts = rooms.map(({ group, max, each }) => `${group}: ${max} nodes with ${each} each`);
-  return `${room} of ${replicas.max} that were wanted fit on all nodes (${parts.join("; ")})`;
+  const parts = rooms.map(({ group, max, each }) => `${max} × ${each} on ${group}`);
+  return `${room} of ${replicas.max} that were wanted fit on all nodes (${parts.join(", ")})`;
 }

@@ -10,6 +10,8 @@ export interface StaticPeak {
   world: WorldSpec;
   /** Nodes by group of the world that was given. */
   nodes: readonly number[];
+  /** Whether some replicas have so many partitions that they cannot keep up with the busiest window. */
+  overloaded: boolean;
 }
 
 /** So many replicas as the highest window needs, at least one and at most the cap, all the time, and the nodes that they need. */
@@ -26,6 +28,7 @@ export function staticPeak(world: WorldSpec): StaticPeak {
   return {
     world: { ...world, services, nodes: existingNodes },
     nodes: fixedNodes(world.nodes.groups, fixed).map(({ length }) => length),
+    overloaded: fixed.some((service) => isOverloaded(service, world.seconds)),
   };
 }
 
@@ -35,4 +38,13 @@ function peakReplicas({ work, scaler, replicas }: ServiceSpec, seconds: number):
   if (work === undefined) return replicas;
   const needed = Math.ceil(peakRate(work.traffic, seconds) / work.messagesPerSecond);
   return Math.max(1, Math.min(needed, scaler?.maxReplicaCount ?? replicas));
+}
+
+/** Partitions are dealt out whole: of 12 among 9 members three get two each, and so twice the messages. */
+function isOverloaded({ work, replicas }: ServiceSpec, seconds: number): boolean {
+  if (work?.partitions === undefined) return false;
+  const { traffic, messagesPerSecond, partitions, consumersPerReplica } = work;
+  const most = Math.ceil(partitions.length / (replicas * consumersPerReplica));
+  const rate = (peakRate(traffic, seconds) * most) / partitions.length;
+  return rate > messagesPerSecond / consumersPerReplica;
 }
