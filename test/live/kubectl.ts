@@ -1,6 +1,9 @@
 import { execFile } from "node:child_process";
 import type { KubernetesObject } from "../support/crds";
 
+/** Who we are to the server. */
+const manager = "pulumi-live";
+
 /** What kubectl said. */
 export interface Said {
   code: number;
@@ -34,9 +37,16 @@ export async function apply(
   ...flags: string[]
 ): Promise<string[]> {
   if (items.length === 0) return [];
-  const manager = "--field-manager=pulumi-live";
   const { code, out, err } = await kubectl(
-    ["apply", "--server-side", "--force-conflicts", manager, ...flags, "-f", "-"],
+    [
+      "apply",
+      "--server-side",
+      "--force-conflicts",
+      `--field-manager=${manager}`,
+      ...flags,
+      "-f",
+      "-",
+    ],
     list(items),
   );
   if (code !== 0) throw new Error(err);
@@ -50,12 +60,13 @@ export async function refusals(items: readonly KubernetesObject[]): Promise<stri
   return err.split("\n").filter((line) => line !== "" && !line.startsWith("Warning: "));
 }
 
-/** `kind.group/namespace/name resourceVersion` of objects, as the server has them. */
+/** `kind/namespace/name`, generation and when we last changed something, as the server has them: not what others wrote. */
 export async function versionsOf(items: readonly KubernetesObject[]): Promise<string[]> {
-  const path =
-    '{range .items[*]}{.apiVersion}/{.kind}/{.metadata.namespace}/{.metadata.name} {.metadata.resourceVersion}{"\\n"}{end}';
+  const name = "{.apiVersion}/{.kind}/{.metadata.namespace}/{.metadata.name}";
+  const ours = `{.metadata.managedFields[?(@.manager=="${manager}")].time}`;
+  const path = `{range .items[*]}${name} {.metadata.generation} ${ours}{"\\n"}{end}`;
   const { code, out, err } = await kubectl(
-    ["get", "-f", "-", "-o", `jsonpath=${path}`],
+    ["get", "-f", "-", "--show-managed-fields", "-o", `jsonpath=${path}`],
     list(items),
   );
   if (code !== 0) throw new Error(err);
