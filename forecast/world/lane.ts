@@ -71,11 +71,10 @@ export class Lane {
       const last = log.endOf(batch);
       const size = last - place;
       const end = start + size / speed;
-      if (end > to) {
+      if (end > to + roundingSeconds) {
         const part = (to - start) * speed;
         listener.taken(start - at, to - at, weight * part, to);
         place += part;
-        free = to;
         break;
       }
       listener.taken(start - at, end - at, weight * size, end);
