@@ -100,7 +100,7 @@ function packFindings(events: readonly EngineEvent[]): Finding[] {
         rule: `${policyPackName}/${policyName}`,
         path: nameOf(resourceUrn ?? "") || "the stack",
         expected: "what the policy demands",
-        got: plainText(message),
+        got: plainText(message).replace(/\s*\n\s*/g, ": "),
         fix: "do as it says",
       },
     ];

@@ -1,5 +1,6 @@
 import type { Finding } from "../../settings/finding";
 import { fault, PipelineError } from "../pipeline-error";
+import { ApiAnswer } from "./api-answer";
 import type { LiveObject } from "./cluster-state";
 import type { ClusterReader } from "./read-cluster";
 
@@ -30,30 +31,37 @@ export async function kubernetesReader({
   }
   const objects = config.makeApiClient(library.CustomObjectsApi);
   const codes = config.makeApiClient(library.VersionApi);
+  /** The library's own exception prints every header. */
+  const answer = async <T>(call: Promise<T>): Promise<T> =>
+    call.catch((error: unknown) => {
+      throw error instanceof library.ApiException ? new ApiAnswer(error.code, error.body) : error;
+    });
   return {
     cluster: config.getCurrentContext(),
     version: async () => {
-      const { major, minor } = await codes.getCode();
+      const { major, minor } = await answer(codes.getCode());
       return `${major}.${minor.replace(/\D.*$/, "")}`;
     },
     // The API for custom objects speaks to every group that has a name.
     list: async (group, version, plural) => {
       try {
-        return itemsOf(await objects.listClusterCustomObject({ group, version, plural }));
+        return itemsOf(await answer(objects.listClusterCustomObject({ group, version, plural })));
       } catch (error) {
-        if (error instanceof library.ApiException && error.code === 404) return undefined;
+        if (error instanceof ApiAnswer && error.code === 404) return undefined;
         throw error;
       }
     },
     metric: async (namespace, plural, labelSelector) =>
       itemsOf(
-        await objects.listNamespacedCustomObject({
-          group: "external.metrics.k8s.io",
-          version: "v1beta1",
-          namespace,
-          plural,
-          labelSelector,
-        }),
+        await answer(
+          objects.listNamespacedCustomObject({
+            group: "external.metrics.k8s.io",
+            version: "v1beta1",
+            namespace,
+            plural,
+            labelSelector,
+          }),
+        ),
       ),
   };
 }
