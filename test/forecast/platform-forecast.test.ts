@@ -112,6 +112,18 @@ describe("the forecast of a platform", () => {
     assert.equal(paths(await forecastOf(budget, { monthlyUsd: 1e6 })), false);
   });
 
+  it("bills a warm pool to nobody but itself", async () => {
+    const { cost, alternatives } = await forecastOf((args) => {
+      for (const group of args.nodes.groups)
+        group.warmPool = { minSize: 1, maxGroupPreparedCapacity: 1, poolState: "RUNNING" };
+    });
+    const pool = cost.filter(({ part }) => part.includes("warm"));
+    assert.ok(pool.length > 0);
+    const sum = pool.reduce((total, { usd }) => total + usd, 0);
+    assert.ok(Math.abs((alternatives[0]?.usd ?? 0) - (usual.alternatives[0]?.usd ?? 0)) > sum / 2);
+    for (const i of [1, 3]) assert.equal(alternatives[i]?.usd, usual.alternatives[i]?.usd);
+  });
+
   it("takes ScaledObjects of others beside its own services", async () => {
     const { outcome, assumptions } = await forecastOf(undefined, {}, foreign);
     const guest = outcome.services.find(({ name }) => name === "other/guest");

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { fixedNodes } from "../../../forecast/compare/fixed-nodes";
 import { staticPeak } from "../../../forecast/compare/static-peak";
 import { simulate } from "../../../forecast/world/simulation";
+import type { madePod } from "../../support/made-world";
 import {
   madeGroup,
-  madePod,
   madeScaler,
   madeService,
   madeStanding,
