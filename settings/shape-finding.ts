@@ -20,13 +20,16 @@ export function shapeFinding(error: ErrorObject, steps: Steps, args: unknown): F
   });
   const bound = error.schema;
   switch (error.keyword) {
-    case "type":
+    case "type": {
+      // The schema of the error may be the whole one around `type`.
+      const type = String((error.params as { type: unknown }).type);
       return say(
         "type",
-        typeName(String(bound)),
+        typeName(type),
         typedValue(value, path),
-        typeFix(String(bound), value, String(steps.at(-1))),
+        typeFix(type, value, String(steps.at(-1))),
       );
+    }
     case "required":
       return say("required", "a value", "nothing", "add it");
     case "additionalProperties":

@@ -21,6 +21,10 @@ export interface ArrivalRate {
   factor: number;
   /** The query divides by a number of pods. */
   perPod: boolean;
+  /** The query asks for what a recording rule keeps. */
+  recorded: boolean;
+  /** The query asks for replicas that share partitions evenly: partitions / clamp_min(floor(capacity / rate), 1). */
+  even?: { partitions: number; capacity: number };
 }
 
 /** Kafka exporter's end offset of a partition, which grows by one with each message. */
@@ -64,6 +68,7 @@ function rateInOperation(left: Node, rest: readonly Node[], query: PromQuery) {
   const operator = rest[0]?.name;
   if (right === undefined) return undefined;
   const value = isScalar(right) ? Number(text(query, right)) : undefined;
+  if (operator === "Div" && isScalar(left)) return evenIn(Number(text(query, left)), right, query);
   const rate = rateIn(left, query);
   if (rate === undefined) return undefined;
   if (operator === "Or" && /^vector\(/.test(text(query, right))) return rate;
@@ -71,6 +76,26 @@ function rateInOperation(left: Node, rest: readonly Node[], query: PromQuery) {
   if (operator !== "Div") return undefined;
   if (value !== undefined) return { ...rate, factor: rate.factor / value };
   return dividesByPods(query) ? { ...rate, perPod: true } : undefined;
+}
+
+/** `clamp_min(floor(capacity / rate), 1)`. */
+function evenIn(partitions: number, divisor: Node, query: PromQuery): ArrivalRate | undefined {
+  const [least, one] = callOf("clamp_min", divisor, query);
+  const [shared] = least === undefined ? [] : callOf("floor", least, query);
+  const [capacity, ...rest] = shared?.name === "BinaryExpr" ? children(shared) : [];
+  const arrivals = rest.at(-1);
+  if (one === undefined || text(query, one) !== "1" || rest[0]?.name !== "Div") return undefined;
+  if (capacity === undefined || !isScalar(capacity) || arrivals === undefined) return undefined;
+  const rate = rateIn(arrivals, query);
+  return rate && { ...rate, even: { partitions, capacity: Number(text(query, capacity)) } };
+}
+
+/** Arguments of a call of that function; none when it is another. */
+function callOf(name: string, node: Node, query: PromQuery): Node[] {
+  const [called, body] = node.name === "FunctionCall" ? children(node) : [];
+  return called === undefined || body === undefined || text(query, called) !== name
+    ? []
+    : children(body);
 }
 
 function argument(call: Node): Node | undefined {
@@ -93,7 +118,8 @@ function recordedIn(selector: Node, query: PromQuery): ArrivalRate | undefined {
   const [, level, range = ""] = recordedRate.exec(metric) ?? [];
   const rangeSeconds = seconds(range);
   if (level === undefined || rangeSeconds === undefined) return undefined;
-  return arrivals(metric, level === "topic", rangeSeconds, 1, selector, query);
+  const found = arrivals(metric, level === "topic", rangeSeconds, 1, selector, query);
+  return { ...found, recorded: true };
 }
 
 function arrivals(
@@ -105,7 +131,7 @@ function arrivals(
   query: PromQuery,
 ): ArrivalRate {
   const [, topic] = /\btopic\s*=\s*["'`]([^"'`]*)["'`]/.exec(text(query, selector)) ?? [];
-  return { metric, topic, countsTopics, rangeSeconds, factor, perPod: false };
+  return { metric, topic, countsTopics, rangeSeconds, factor, perPod: false, recorded: false };
 }
 
 function metricOf(selector: Node, query: PromQuery): string {

@@ -1,3 +1,4 @@
+import { recordSeconds } from "../../components/monitoring/prometheus-rule";
 import { at, textAt } from "../../settings/lint/manifest";
 import { parseQuery } from "../../settings/promql";
 import { milliCpu } from "../../settings/quantity";
@@ -171,6 +172,8 @@ function rate(
     rangeSeconds: found.rangeSeconds,
     scrapeSeconds,
     perPod: found.perPod,
+    ...(found.even === undefined ? {} : { even: found.even }),
+    ...(found.recorded ? { recordSeconds } : {}),
   };
 }
 

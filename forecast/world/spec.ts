@@ -115,6 +115,11 @@ export type TriggerSpec = { name: string | undefined } & (
       scrapeSeconds: number;
       /** Seconds between two evaluations of the recording rule that the query asks; undefined when it asks the scrapes. */
       recordSeconds?: number;
+      /**
+       * The query asks for replicas that share partitions evenly: partitions / max(1, floor(capacity / rate)), where capacity
+       * is what all partitions together could be served at by one replica each. Undefined when it asks for the rate itself.
+       */
+      even?: { partitions: number; capacity: number };
       /** The query divides by the number of pods, which AverageValue does again. */
       perPod: boolean;
     }

@@ -63,7 +63,7 @@ export interface KafkaTriggerArgs {
   limitToPartitionsWithLag?: boolean;
   /**
    * Only replica counts that divide the partitions.
-   * @default false
+   * @derived true below five partitions for each of maxReplicaCount, when the partitions have enough divisors
    */
   ensureEvenDistributionOfPartitions?: boolean;
   /**

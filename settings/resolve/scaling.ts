@@ -1,6 +1,7 @@
 import type { ScalingArgs } from "../args/scaling";
 import type { TriggerArgs } from "../args/trigger";
 import type { Deriver } from "../derivation";
+import { mustShareEvenly } from "../even-sharing";
 import type { ServiceFacts } from "./service-facts";
 import { defaultTriggers, nameTriggers, resolveTrigger } from "./triggers";
 
@@ -21,9 +22,10 @@ export function resolveScaling(facts: ServiceFacts, deriver: Deriver): void {
   const { scaling } = facts.service;
   if (scaling === undefined) return;
   const path = `${facts.path}.scaling`;
-  const standard = defaultTriggers(facts);
-  const triggers = deriver.fill(scaling, "triggers", path, standard.triggers, standard.formula);
   const maxReplicas = resolveMax(scaling, facts, path, deriver);
+  const evenly = sharesEvenly(facts, maxReplicas);
+  const standard = defaultTriggers(facts, evenly);
+  const triggers = deriver.fill(scaling, "triggers", path, standard.triggers, standard.formula);
   const minReplicas = resolveMin(scaling, facts, path, deriver);
   resolvePolling(scaling, facts, path, deriver);
   const byRate = triggers.some(({ prometheus }) => prometheus !== undefined);
@@ -40,7 +42,7 @@ export function resolveScaling(facts: ServiceFacts, deriver: Deriver): void {
   }
   if (scaling.advanced?.scalingModifiers !== undefined) nameTriggers(triggers, path, deriver);
   triggers.forEach((trigger, i) =>
-    resolveTrigger(trigger, `${path}.triggers[${i}]`, facts, byRate, deriver),
+    resolveTrigger(trigger, `${path}.triggers[${i}]`, facts, { byRate, evenly }, deriver),
   );
 }
 
@@ -50,6 +52,12 @@ export function isExternal(trigger: TriggerArgs): boolean {
   return (
     trigger.cpu === undefined && trigger.memory === undefined && type !== "cpu" && type !== "memory"
   );
+}
+
+/** Members share partitions, replicas only where each is one member. */
+function sharesEvenly({ service, topic }: ServiceFacts, maxReplicas: number): boolean {
+  if (topic === undefined || (service.consumes?.consumersPerReplica ?? 1) > 1) return false;
+  return mustShareEvenly(topic.partitions, maxReplicas);
 }
 
 function resolveMax(

@@ -1,3 +1,4 @@
+import type { KafkaTriggerArgs } from "../args/kafka-trigger";
 import type { TriggerArgs } from "../args/trigger";
 import { recordedArrivalRate } from "../arrival-record";
 import type { Deriver } from "../derivation";
@@ -10,7 +11,10 @@ const kedaLagThreshold = 10;
 const plannedUtilization = 0.9;
 
 /** What to look at when nobody said: lag (and arrival rate) of the consumed topic, else CPU. */
-export function defaultTriggers(facts: ServiceFacts): { triggers: TriggerArgs[]; formula: string } {
+export function defaultTriggers(
+  facts: ServiceFacts,
+  evenly: boolean,
+): { triggers: TriggerArgs[]; formula: string } {
   const { service, prometheus, knowsRates } = facts;
   const { consumes, capacity } = service;
   if (consumes === undefined) {
@@ -23,17 +27,17 @@ export function defaultTriggers(facts: ServiceFacts): { triggers: TriggerArgs[];
   if (prometheus === undefined || !knowsRates || capacity === undefined) {
     return { triggers: [lag], formula: `lag of ${consumes.topic}` };
   }
-  const threshold = Number((plannedUtilization * capacity.messagesPerSecond).toPrecision(6));
+  const each = Number((plannedUtilization * capacity.messagesPerSecond).toPrecision(6));
+  const arrivals = facts.recordsRates
+    ? recordedArrivalRate(consumes.topic)
+    : arrivalRateQuery(consumes.topic);
+  const asked =
+    evenly && facts.topic !== undefined
+      ? { query: evenReplicasQuery(facts.topic.partitions, each, arrivals), threshold: 1 }
+      : { query: arrivals, threshold: each };
   const rate: TriggerArgs = {
     name: "arrivals",
-    prometheus: {
-      serverAddress: prometheus,
-      query: facts.recordsRates
-        ? recordedArrivalRate(consumes.topic)
-        : arrivalRateQuery(consumes.topic),
-      threshold,
-      ignoreNullValues: false,
-    },
+    prometheus: { serverAddress: prometheus, ...asked, ignoreNullValues: false },
   };
   return {
     triggers: [lag, rate],
@@ -44,6 +48,15 @@ export function defaultTriggers(facts: ServiceFacts): { triggers: TriggerArgs[];
 /** Messages a second that arrive in a topic, from Strimzi's Kafka exporter. */
 export function arrivalRateQuery(topic: string): string {
   return `sum(rate(kafka_topic_partition_current_offset{topic=${JSON.stringify(topic)}}[1m]))`;
+}
+
+/**
+ * Replicas that share partitions evenly and are enough for the arrivals: the most loaded has as many partitions as one
+ * replica can work off.
+ */
+function evenReplicasQuery(partitions: number, each: number, arrivals: string): string {
+  const all = Number((partitions * each).toPrecision(6));
+  return `${partitions} / clamp_min(floor(${all} / ${arrivals}), 1)`;
 }
 
 /** Names for triggers without one, because a formula over triggers can only speak of names. */
@@ -69,7 +82,7 @@ export function resolveTrigger(
   trigger: TriggerArgs,
   path: string,
   facts: ServiceFacts,
-  byRate: boolean,
+  { byRate, evenly }: { byRate: boolean; evenly: boolean },
   deriver: Deriver,
 ): void {
   const { service, topic, prometheus } = facts;
@@ -91,6 +104,7 @@ export function resolveTrigger(
     if (consumes !== undefined) kafka.topic ??= consumes.topic;
     const { value, formula } = owedPerReplica(facts, byRate, kedaLagThreshold);
     deriver.fill(kafka, "lagThreshold", at, value, formula);
+    resolveSharing(kafka, at, facts, evenly, deriver);
     const markers = topic?.transactional === true ? topic.partitions : 0;
     const noise =
       markers > 0 ? `transaction markers on ${markers} partitions` : "any message counts";
@@ -103,6 +117,23 @@ export function resolveTrigger(
     const { value, formula } = owedPerReplica(facts, byRate, 5);
     deriver.fill(trigger.awsSqsQueue, "queueLength", `${path}.awsSqsQueue`, value, formula);
   }
+}
+
+function resolveSharing(
+  kafka: KafkaTriggerArgs,
+  path: string,
+  { service, topic }: ServiceFacts,
+  evenly: boolean,
+  deriver: Deriver,
+): void {
+  const { bootstrapServers, partitionLimitation, limitToPartitionsWithLag = false } = kafka;
+  // Another Kafka may have a topic of that name with other partitions.
+  const ours = kafka.topic === service.consumes?.topic && bootstrapServers === undefined;
+  const even = evenly && ours && partitionLimitation === undefined && !limitToPartitionsWithLag;
+  const formula = even
+    ? `${topic?.partitions ?? 0} partitions are few for maxReplicaCount: replicas with one more than others would fall behind`
+    : "uneven shares do not matter here, or cannot be avoided";
+  deriver.fill(kafka, "ensureEvenDistributionOfPartitions", path, even, formula);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { evenCounts, jumps } from "../even-sharing";
 import { countsExpiredRecords, isNewer } from "../facts/kafka-protocol";
 import { partitionCount, partitionRanges } from "../partition-limitation";
 import type { Rule } from "../rule";
@@ -175,13 +176,11 @@ export const kafkaTriggerRules: readonly Rule[] = [
         const topic = topicOf(settings, kafka.topic);
         if (!kafka.ensureEvenDistributionOfPartitions || topic === undefined) continue;
         const count = partitionCount(kafka.partitionLimitation, topic.partitions);
-        const sizes = Array.from({ length: count }, (_, i) => i + 1).filter((n) => count % n === 0);
-        const jumps = sizes.some((size, i) => i > 0 && size > 3 * (sizes[i - 1] ?? size));
-        if (!jumps) continue;
+        if (!jumps(count)) continue;
         yield {
           path: `${kafkaPath}.ensureEvenDistributionOfPartitions`,
           expected: "partitions with many divisors, such as 12, 24, 48 or 60",
-          got: `${count}, which allows ${sizes.join(", ")} replicas`,
+          got: `${count}, which allows ${evenCounts(count).join(", ")} replicas`,
           fix: "remove the flag, or raise the topic's partitions",
         };
       }

@@ -41,6 +41,12 @@ describe("examine()", () => {
     assert.deepEqual(given, args());
   });
 
+  it("names the type that a value should have", () => {
+    const given = { ...args(), kafka: { external: { bootstrapServers: ["a:9092"], cidrs: [] } } };
+    const found = messages(given).filter((text) => text.includes("bootstrapServers"));
+    assert.match(found.join(), /expected text, got: a list of 1/);
+  });
+
   it("derives the threshold by Little's law and says how", () => {
     const { derivations } = examine(args(), versions);
     const found = derivations.find(({ path }) => path.endsWith("kafka.lagThreshold"));

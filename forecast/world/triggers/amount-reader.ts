@@ -37,4 +37,3 @@ export function amountReading(
     ? { type, targetMilli, valueMilli }
     : { type, targetMilli, valueMilli, pods };
 }
-

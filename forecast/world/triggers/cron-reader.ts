@@ -31,4 +31,3 @@ export class CronReader extends AmountReader {
     return this.calendar.at(now).active ? this.calendar.nextChange(now) - 1 : now;
   }
 }
-

@@ -62,4 +62,3 @@ function offsetsOf(group: ConsumerGroup): { end: number[]; committed: number[] }
   }
   return { end, committed };
 }
-

@@ -26,7 +26,8 @@ export class RateReader extends AmountReader {
     const first = last - (samples - 1) * scrapeSeconds;
     const { log } = this;
     const rate = (log.arrivedBy(last) - log.arrivedBy(first)) / (last - first);
-    const value = perPod ? rate / Math.max(1, pods.all) : rate;
+    const asking = this.asking(rate);
+    const value = perPod ? asking / Math.max(1, pods.all) : asking;
     return { value, active: value > activationThreshold };
   }
 
@@ -50,6 +51,13 @@ export class RateReader extends AmountReader {
     return this.log.lastArrivalBy(last) + rangeSeconds - scrapeSeconds - 1;
   }
 
+  private asking(rate: number): number {
+    const { even } = this.spec;
+    return even === undefined
+      ? rate
+      : even.partitions / Math.max(1, Math.floor(even.capacity / rate));
+  }
+
   /** When the answer was computed: when it is asked, or when the rule was last evaluated. */
   private evaluatedAt(now: number): number {
     const { recordSeconds } = this.spec;
@@ -61,4 +69,3 @@ export class RateReader extends AmountReader {
     return Math.floor(now / scrapeSeconds) * scrapeSeconds;
   }
 }
-

@@ -25,4 +25,3 @@ export function readerOf(
       return new CpuReader(spec, log, group);
   }
 }
-

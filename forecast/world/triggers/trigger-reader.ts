@@ -27,4 +27,3 @@ export interface TriggerReader {
   /** Second up to which an active trigger is sure to stay active. */
   activeUntil(now: number): number;
 }
-

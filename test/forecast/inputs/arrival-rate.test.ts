@@ -22,6 +22,7 @@ function ofTopic(rest: Partial<ArrivalRate> = {}): ArrivalRate {
     rangeSeconds: 60,
     factor: 1,
     perPod: false,
+    recorded: false,
     ...rest,
   };
 }
@@ -38,13 +39,26 @@ describe("a query for arrivals", () => {
     [`sum(rate(${offset}${chat}[1m])) / 4`, ofTopic({ factor: 0.25 })],
     [`sum(increase(${offset}${chat}[1m]))`, ofTopic({ factor: 60 })],
     [`sum(rate(${offset}${chat}[1m])) / count(up{job="chat"})`, ofTopic({ perPod: true })],
-    [ours, ofTopic({ metric: arrivalRecord })],
+    [ours, ofTopic({ metric: arrivalRecord, recorded: true })],
     [arrivalRateQuery("ai.chatbot"), ofTopic()],
-    [`${recorded}${chat}`, ofTopic({ metric: recorded })],
-    [`sum(${recorded}${chat})`, ofTopic({ metric: recorded })],
+    [`${recorded}${chat}`, ofTopic({ metric: recorded, recorded: true })],
+    [`sum(${recorded}${chat})`, ofTopic({ metric: recorded, recorded: true })],
     [
       "sum(job:http_requests:rate5m)",
-      ofTopic({ ...requests, metric: "job:http_requests:rate5m", rangeSeconds: 300 }),
+      ofTopic({
+        ...requests,
+        metric: "job:http_requests:rate5m",
+        rangeSeconds: 300,
+        recorded: true,
+      }),
+    ],
+    [
+      `48 / clamp_min(floor(86.4 / ${ours}), 1)`,
+      ofTopic({
+        metric: arrivalRecord,
+        recorded: true,
+        even: { partitions: 48, capacity: 86.4 },
+      }),
     ],
     ["sum(rate(http_requests_total[5m]))", ofTopic({ ...requests, rangeSeconds: 300 })],
   ];
@@ -61,6 +75,10 @@ describe("a query for arrivals", () => {
     `sum(rate(${offset}${chat}[1m])) - 5`,
     `sum(rate(${offset}${chat}[1m])) / sum(rate(x[1m]))`,
     `sum(rate(${offset}${chat}[1m])) or sum(rate(x[1m]))`,
+    `48 / clamp_min(floor(86.4 / ${ours}), 2)`,
+    `48 / clamp_max(floor(86.4 / ${ours}), 1)`,
+    `48 / clamp_min(ceil(86.4 / ${ours}), 1)`,
+    `48 / clamp_min(floor(86.4 * ${ours}), 1)`,
     "sum(irate(x[1m]))",
     "sum(kafka_consumergroup_lag)",
     "vector(1)",

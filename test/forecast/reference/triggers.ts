@@ -61,7 +61,11 @@ export function ask(
         if (at % scrapeSeconds === 0) scrapes.push(at);
       const [last = 0, first = 0] = [scrapes.at(0), scrapes.at(-1)];
       const rate = (sight.arrivedBy(last) - sight.arrivedBy(first)) / (last - first);
-      const value = perPod ? rate / Math.max(1, pods.all) : rate;
+      const { even } = trigger;
+      // The most loaded replica has as many partitions as it can work off.
+      const each = even === undefined ? 1 : Math.max(1, Math.floor(even.capacity / rate));
+      const asking = even === undefined ? rate : even.partitions / each;
+      const value = perPod ? asking / Math.max(1, pods.all) : asking;
       return { value, active: value > activationThreshold };
     }
   }
