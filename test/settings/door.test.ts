@@ -44,7 +44,7 @@ describe("examine()", () => {
   it("names the type that a value should have", () => {
     const given = { ...args(), kafka: { external: { bootstrapServers: ["a:9092"], cidrs: [] } } };
     const found = messages(given).filter((text) => text.includes("bootstrapServers"));
-    assert.match(found.join(), /expected text, got: a list of 1/);
+    assert.match(found.join(), /expected text, got a list of 1/);
   });
 
   it("derives the threshold by Little's law and says how", () => {
