@@ -84,17 +84,19 @@ function report(stack: string, folder: string, files: number, result: Plan): voi
 
 /** What the stack would cost with a daily wave of traffic; a promise that it breaks does not end a plan with 1. */
 function forecast({ stack, settings, result }: Planned, folder: string, progress: Progress): void {
-  if (settings?.services.some(({ capacity }) => capacity !== undefined) !== true) return;
+  if (settings?.services.some(({ capacity }) => capacity !== undefined) !== true) {
+    print(heading("Forecast"));
+    print("  none: it takes one platform, with a service that has a capacity");
+    return;
+  }
   const manifests = result.resources.map(({ inputs }) => inputs);
+  const traffic = shapedTraffic("daily");
+  const seen = (text: string): void => progress.show(`forecasting: ${text}`);
   const made = platformForecast(
     { settings, manifests },
-    {
-      subject: stack,
-      traffic: shapedTraffic("daily"),
-      progress: (text) => progress.show(`forecasting: ${text}`),
-    },
+    { subject: stack, traffic, progress: seen },
   );
   progress.end();
-  if ("faults" in made) made.faults.forEach(print);
+  if ("faults" in made) [heading("Forecast"), ...made.faults].forEach(print);
   else printForecast(made, writePage(made, folder));
 }

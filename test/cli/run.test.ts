@@ -35,6 +35,7 @@ describe("the command line", () => {
     ["plan", "--help"],
     ["check", "--help"],
     ["lint", "--help"],
+    ["forecast", "--help"],
     ["schema", "--help"],
     ["preview", "--help"],
     ["up", "--help"],
@@ -168,6 +169,28 @@ describe("the command line", () => {
       );
       const manifests = readdirSync(join(folder, "local", "manifests"));
       assert.ok(manifests.includes("chatbot.scaledobject.ai-chat-service.yaml"));
+    });
+
+    it("ends with a forecast of a week, and with 0 whatever that says", async () => {
+      const { code, out } = await cli("plan", local, "--out", folder);
+      assert.equal(code, 0);
+      assert.match(
+        out,
+        /Forecast\n. local [^]*daily wave, 7 d[^]*static peak[^]*messages a second/,
+      );
+      const page = join(folder, "local", "forecast.html");
+      assert.ok(out.trimEnd().endsWith(page));
+      assert.ok(existsSync(page));
+    });
+
+    it("says why it forecasts nothing", async () => {
+      const path = file("idle.yaml", "cluster:\n  existing: {}\nservices: []\n");
+      const { code, out } = await cli("plan", path, "--out", folder);
+      assert.equal(code, 0);
+      assert.match(
+        out,
+        /Forecast\n {2}none: it takes one platform, with a service that has a capacity/,
+      );
     });
 
     it("prints JSON with resources, derived values and findings", async () => {
