@@ -34,7 +34,7 @@ export function stepsOf(events: readonly EngineEvent[]): Step[] {
     const earlier = steps.get(urn);
     // The parts of a replacement come apart: what one of them lacks, another has.
     steps.set(urn, {
-      operation: earlier?.operation === "replace" ? "replace" : operation,
+      operation,
       urn,
       type,
       name: nameOf(urn),
