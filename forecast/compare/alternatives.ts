@@ -34,7 +34,7 @@ export function alternatives(
     },
     {
       name: "static peak",
-      about: `replicas and nodes for the busiest window, all the time${peak.overloaded ? "; partitions do not divide evenly among them, so some have more to do than they can" : ""}`,
+      about: `replicas and nodes for the busiest window, all the time${peak.overloaded ? "; partitions do not divide evenly, so some are overloaded" : ""}`,
       wait: always.wait,
       usd: usd(peak.nodes.map((count) => count * seconds)),
     },
