@@ -4,6 +4,7 @@ import { Deployment } from "./engine";
 import { kubectl, namesOf, remove } from "./kubectl";
 import { live } from "./lab";
 import { OperatorStatus } from "./operator-status";
+import { addRoom, removeRoom } from "./played-node";
 import { operatorCrds } from "./rendered";
 import { amazon, StandIn } from "./stand-in/stand-in";
 
@@ -30,6 +31,7 @@ live(
       const mine = present.includes("keda") ? "keda-of-live-test" : "keda";
       local.set(["keda"], { operator: { namespace: mine, chart: { source: keda } } });
       local.set(["kafka", "strimzi", "chart"], { source: strimzi });
+      await addRoom();
       operators = new OperatorStatus();
     });
 
@@ -37,6 +39,7 @@ live(
       await operators.stop();
       const made = operatorCrds().filter(({ metadata }) => !crds.includes(String(metadata?.name)));
       await remove(made);
+      await removeRoom();
       local.end();
       standIn.stop();
     });

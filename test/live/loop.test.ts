@@ -3,6 +3,7 @@ import type { KubernetesObject } from "../support/crds";
 import { KafkaTools } from "./kafka-tools";
 import { apply, kubectl, remove } from "./kubectl";
 import { live } from "./lab";
+import { addRoom, removeRoom } from "./played-node";
 import { rendered } from "./rendered";
 
 const namespace = "chatbot";
@@ -21,27 +22,6 @@ function adapted(object: KubernetesObject, bootstrapServers: string): Kubernetes
   const { lagThreshold, offsetResetPolicy } = given;
   const lag = { name, type, metadata: { ...metadata, lagThreshold, offsetResetPolicy } };
   return { ...object, spec: { ...spec, cooldownPeriod: 10, triggers: [lag] } };
-}
-
-/** Nodes that kwok plays say nothing of their disk, which our pods ask for. */
-const roomyNode: KubernetesObject = {
-  apiVersion: "v1",
-  kind: "Node",
-  metadata: {
-    name: "chatbot-live",
-    annotations: { "kwok.x-k8s.io/node": "fake" },
-    labels: { "kubernetes.io/os": "linux", "kubernetes.io/arch": "amd64" },
-  },
-  status: Object.fromEntries(
-    ["allocatable", "capacity"].map((key) => [
-      key,
-      { cpu: "16", memory: "64Gi", "ephemeral-storage": "100Gi", pods: "110" },
-    ]),
-  ),
-};
-
-async function nodesArePlayed(): Promise<boolean> {
-  return (await kubectl(["get", "nodes", "-o", "yaml"])).out.includes("kwok.x-k8s.io/node: fake");
 }
 
 live("the loop: Kafka, KEDA, the HPA, pods", ["kubernetes", "kafka"], function () {
@@ -93,12 +73,10 @@ live("the loop: Kafka, KEDA, the HPA, pods", ["kubernetes", "kafka"], function (
         is("ServiceAccount", deployment)(object) ||
         is("Deployment", deployment)(object),
     );
-    if (await nodesArePlayed()) objects.unshift(roomyNode);
     await kafka.createTopic(topic, partitions);
     await kafka.readAll(topic, group);
     await apply(objects);
-    const played = objects.filter(({ kind }) => kind === "Node");
-    if (played.length > 0) await apply(played, "--subresource=status");
+    await addRoom();
     await apply([scaledObject]);
   });
 
@@ -106,6 +84,7 @@ live("the loop: Kafka, KEDA, the HPA, pods", ["kubernetes", "kafka"], function (
     if (objects === undefined) return;
     await remove([scaledObject]);
     await remove([...objects].reverse());
+    await removeRoom();
     await kafka.deleteTopic(topic);
   });
 
