@@ -108,6 +108,22 @@ describe("a consumer group", () => {
     near(sum(), 60, "three at 2 a second");
   });
 
+  it("leaves no crumb of a batch that ends when somebody looks", () => {
+    for (const [messages, messagesPerSecond] of [
+      [1, 0.1],
+      [3, 0.3],
+      [7, 0.7],
+      [13, 1.3],
+    ] as const) {
+      const given = { partitions: even(1), messagesPerSecond };
+      const { group, serve, taken } = groupOf(given, { 0: messages });
+      group.join(1, 0);
+      for (let now = 0; now < 30; now++) serve(now);
+      assert.ok(taken.every((one) => one.messages > 1e-9 && one.at < 13.1));
+      assert.equal(group.backlog(), 0);
+    }
+  });
+
   const events = fc.array(
     fc.record({
       after: fc.integer({ min: 0, max: 9 }),
