@@ -50,7 +50,7 @@ live("the dev stack under the real engine, AWS stood in for", ["pulumi"], functi
       process.stderr.write("SKIPPED for want of AWS_MODELS, botocore's data folder: API models\n");
       return this.skip();
     }
-    assert.ok(judged.inputs > 300, String(judged.inputs));
+    assert.ok(judged.inputs > 150, String(judged.inputs));
     assert.match(
       modelRefuses("aws:eks/nodeGroup:NodeGroup", { capacityType: "CHEAP" }) ?? "",
       /missing|CHEAP/,
