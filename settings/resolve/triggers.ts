@@ -138,8 +138,8 @@ function resolveSharing(
 
 /**
  * Messages that one replica may owe, by Little's law: in equilibrium each replica has `threshold` messages before it, so
- * the last one waits `threshold / capacity` seconds. Lag alone must also cover what arrives while new replicas start, or
- * backlog asks for replicas that are not needed once they are there. Beside an arrival-rate trigger, which holds the
+ * the last one waits `threshold / capacity` seconds; half the wait leaves room for what comes at once. Lag alone must also
+ * cover what arrives while new replicas start, or backlog asks for replicas that are not needed once they are there. Beside an arrival-rate trigger, which holds the
  * equilibrium, it only works off what came at once: in a third of the wait, because replicas must start before, but never
  * so fast that it is gone before they have (shares found with the forecast: docs/forecast.md).
  */
@@ -153,9 +153,9 @@ function owedPerReplica(
     return { value: otherwise, formula: "KEDA's default: give capacity and slo to derive it" };
   }
   const rate = capacity.messagesPerSecond;
-  const [waits, starts] = byRate ? [1 / 3, 1 / 4] : [1, 1];
+  const [waits, starts] = byRate ? [1 / 3, 1 / 4] : [1 / 2, 1];
   const seconds = Math.max(waits * slo.waitSeconds, starts * facts.startupSeconds);
   const value = Math.max(1, Math.min(1e9, Math.floor(rate * seconds + 1e-9)));
-  const of = `max(slo.waitSeconds ${slo.waitSeconds}${byRate ? " / 3" : ""}, startupSeconds ${facts.startupSeconds}${byRate ? " / 4" : ""})`;
+  const of = `max(slo.waitSeconds ${slo.waitSeconds}${byRate ? " / 3" : " / 2"}, startupSeconds ${facts.startupSeconds}${byRate ? " / 4" : ""})`;
   return { value, formula: `floor(${rate} messages a second x ${of}), at least 1` };
 }

@@ -50,10 +50,10 @@ describe("examine()", () => {
   it("derives the threshold by Little's law and says how", () => {
     const { derivations } = examine(args(), versions);
     const found = derivations.find(({ path }) => path.endsWith("kafka.lagThreshold"));
-    assert.equal(found?.value, 60);
+    assert.equal(found?.value, 50);
     assert.match(
       found?.formula ?? "",
-      /^floor\(2 messages a second x max\(slo.waitSeconds 30, startupSeconds 25\)\)/,
+      /^floor\(2 messages a second x max\(slo.waitSeconds 30 \/ 2, startupSeconds 25\)\)/,
     );
   });
 
