@@ -27,6 +27,9 @@ export function freePartitions(
   members: readonly { partitions: number[] }[],
   partitions: number,
 ): number[] {
+  let assigned = 0;
+  for (const member of members) assigned += member.partitions.length;
+  if (assigned === partitions) return [];
   const taken = new Uint8Array(partitions);
   for (const member of members) for (const partition of member.partitions) taken[partition] = 1;
   const free: number[] = [];

@@ -8,7 +8,7 @@ import {
   type ScaleHistoryTimes,
   type UnneededNode,
 } from "../nodes/removal";
-import { findUnneeded, unneededLimit } from "../nodes/unneeded";
+import { findUnneeded, isUnderutilized, unneededLimit } from "../nodes/unneeded";
 import { keepSince } from "../nodes/unneeded-since";
 import type { Cluster } from "./cluster";
 import type { NodeAutoscalerSpec, NodeGroupSpec } from "./spec";
@@ -47,7 +47,7 @@ export class ScaleDown {
       failureAt: -Infinity,
       groupScaleUpAt: new Map(),
     };
-    if (this.since.size === 0 || coolingDown(timers, history, now)) return false;
+    if (!this.anyDue(now) || coolingDown(timers, history, now)) return false;
     const sizes = new Map(this.groups.map((_, group) => [String(group), this.sizeOf(group)]));
     const ongoing = this.ongoing();
     const removable = this.groups.flatMap((_, group) =>
@@ -73,7 +73,13 @@ export class ScaleDown {
   private search(now: number): void {
     const standing = this.cluster.nodes.filter(({ ready, leaving }) => ready && !leaving);
     const { timers, scanSeconds, ignoreDaemons } = this.autoscaler;
-    const names = standing.map(({ name }) => name);
+    this.seenChanges = this.cluster.changes;
+    const idle = standing.filter((node) => this.isIdle(node));
+    if (idle.length === 0) {
+      this.since = new Map();
+      this.searchAgainAt = Infinity;
+      return;
+    }
     const limit = unneededLimit(
       this.since.size,
       timers.maxParallelism,
@@ -83,12 +89,13 @@ export class ScaleDown {
     const { unneeded, needed } = findUnneeded(
       {
         nodes: standing.map(({ room }) => room),
-        candidates: names,
-        destinations: new Set(names),
+        candidates: idle.map(({ name }) => name),
+        destinations: new Set(standing.map(({ name }) => name)),
         previous: new Set(this.since.keys()),
         recheckAt: this.recheckAt,
-        budgets: this.budgets(),
-        threshold: this.autoscaler.utilizationThreshold,
+        budgets: this.budgets(idle),
+        // Asked of each group by its own threshold before.
+        threshold: Infinity,
         ignoreDaemons,
         limit,
       },
@@ -97,12 +104,24 @@ export class ScaleDown {
     this.since = keepSince(this.since, unneeded, now);
     this.searchAgainAt = unneeded.length >= limit ? now : Infinity;
     for (const [name, reason] of needed) {
-      if (reason !== "NotUnderutilized" && reason !== "RecentlyUnremovable")
-        this.recheckAt.set(name, now + recheckSeconds);
+      if (reason !== "RecentlyUnremovable") this.recheckAt.set(name, now + recheckSeconds);
       const again = this.recheckAt.get(name) ?? Infinity;
       if (again > now) this.searchAgainAt = Math.min(this.searchAgainAt, again);
     }
-    this.seenChanges = this.cluster.changes;
+  }
+
+  /** Whether so little of a node is asked for that it may go. */
+  private isIdle({ room, groupIndex }: WorldNode): boolean {
+    const { utilizationThreshold, ignoreDaemons } = this.autoscaler;
+    const threshold = this.groups[groupIndex]?.scaleDownUtilizationThreshold;
+    return isUnderutilized(room, { threshold: threshold ?? utilizationThreshold, ignoreDaemons });
+  }
+
+  /** Whether some node has been unneeded for as long as its group asks. */
+  private anyDue(now: number): boolean {
+    if (this.since.size === 0) return false;
+    const oldest = Math.min(...this.since.values());
+    return this.groups.some((_, group) => oldest + this.unneededSeconds(group) < now);
   }
 
   private unneeded(group: number): UnneededNode[] {
@@ -120,9 +139,11 @@ export class ScaleDown {
     return { empty: leaving.length - drained, drained, byGroup: new Map() };
   }
 
-  /** A budget allows so many of a service's pods to be away, those that are not ready counted. */
-  private budgets(): DisruptionBudget[] {
-    return this.maxUnavailable.flatMap((most, service) => {
+  /** A budget allows so many of a service's pods to be away, those that are not ready counted; asked of the pods of some nodes. */
+  private budgets(nodes: readonly WorldNode[]): DisruptionBudget[] {
+    const asked = new Set(nodes.flatMap(({ pods }) => [...pods].map(({ service }) => service)));
+    return [...asked].flatMap((service) => {
+      const most = this.maxUnavailable[service] ?? Infinity;
       const pods = this.cluster.podsOf[service] ?? [];
       if (most === Infinity || pods.length === 0) return [];
       const away = pods.filter(({ phase }) => phase !== "ready").length;

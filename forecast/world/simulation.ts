@@ -3,6 +3,7 @@ import { Arrivals } from "../traffic/arrivals";
 import { Random } from "../traffic/random";
 import { Agenda } from "./agenda";
 import { Cluster } from "./cluster";
+import { DueList } from "./due-list";
 import type { Pod } from "./pod";
 import { NodeAutoscaler } from "./node-autoscaler";
 import { RunningService } from "./running-service";
@@ -36,7 +37,7 @@ export class Simulation {
   private readonly recorder: SeriesRecorder;
   private readonly cluster: Cluster;
   private readonly autoscaler: NodeAutoscaler | undefined;
-  private readonly polls: Scaled[] = [];
+  private readonly polls = new DueList<Scaled>();
   /** Services with work whose replicas nobody changes. */
   private readonly unscaled: number[] = [];
   /** By second of the sync period. */
@@ -74,7 +75,7 @@ export class Simulation {
 
   private second(now: number): void {
     if (this.agenda.nextAt <= now) this.agenda.run(now);
-    for (const scaled of this.polls) if (scaled.nextPoll <= now) this.poll(scaled, now);
+    for (const scaled of this.polls.take(now)) this.poll(scaled, now);
     for (const scaled of this.syncs[now % syncSeconds] ?? [])
       // At 0 it has nothing to do but to note, the first time, that it saw 0.
       if (scaled.service.replicas > 0 || now < syncSeconds) this.sync(scaled, now);
@@ -89,7 +90,8 @@ export class Simulation {
     const before = service.replicas;
     const replicas = service.poll(scaler, now);
     if (replicas !== before) this.scale(index, replicas, now);
-    scaled.nextPoll = now + service.pollAgainAfter(scaler, now);
+    scaled.nextPoll = Math.min(this.spec.seconds, now + service.pollAgainAfter(scaler, now));
+    this.polls.add(scaled);
   }
 
   private sync({ index, service, scaler }: Scaled, now: number): void {
@@ -126,7 +128,7 @@ export class Simulation {
     if (scaler !== undefined && scaler.pausedReplicas === undefined && !scaler.pauses.paused) {
       const phase = (period: number): number => Math.floor(random.uniform() * period);
       const scaled = { index, service, scaler, nextPoll: phase(scaler.pollingInterval) };
-      this.polls.push(scaled);
+      this.polls.add(scaled);
       this.syncs[phase(syncSeconds)]?.push(scaled);
     } else if (work !== undefined) this.unscaled.push(index);
     return service;
