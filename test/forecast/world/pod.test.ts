@@ -24,8 +24,8 @@ describe("the pods that a ReplicaSet gives up first", () => {
     ],
     [
       "those whose node has more of their kind",
-      [pod(1, { node: right }), pod(2), pod(3)],
-      [3, 2, 1],
+      [pod(1), pod(2), pod(3, { node: right })],
+      [2, 1, 3],
     ],
     [
       "a start on a full node before one alone",

@@ -159,7 +159,7 @@ const table: Record<string, WorldSpec> = {
   ),
   "a minimum that a pause keeps away for a while": world([
     service("a", {
-      work: { traffic: counts(1800, { 100: 20 }) },
+      work: { traffic: counts(1800, { 0: 20 }) },
       scaler: {
         ...{ ...briskly, minReplicaCount: 1, triggers: [rate(1.8)] },
         pauses: { ...noPauses, scaleOut: true },
