@@ -3,6 +3,7 @@ import type { Agenda } from "./agenda";
 import { firstToGo, type Pod } from "./pod";
 import { priorityOf, Scheduler } from "./scheduler";
 import type { NodeGroupSpec, ServiceSpec, WorldSpec } from "./spec";
+import { WarmPools } from "./warm-pools";
 import { WorldNode } from "./world-node";
 
 /** Who wants to know what becomes of pods and nodes. */
@@ -30,7 +31,7 @@ export class Cluster {
   private readonly groups: readonly NodeGroupSpec[];
   private readonly counts: number[];
   private readonly pendingOf: number[];
-  private readonly warm: number[];
+  private readonly warmPools: WarmPools;
   private readonly scheduler: Scheduler;
   private waiting = false;
   private names = 0;
@@ -45,7 +46,7 @@ export class Cluster {
     this.podsOf = spec.services.map(() => []);
     this.pendingOf = spec.services.map(() => 0);
     this.counts = this.groups.map(() => 0);
-    this.warm = this.groups.map(({ warm }) => warm?.size ?? 0);
+    this.warmPools = new WarmPools(this.groups, agenda, random);
     const priorities = spec.services.map(({ pod }) => pod.priority ?? 0);
     this.scheduler = new Scheduler(this.nodes, spec.nodes.scoring, Math.min(...priorities));
     for (const [index, { initial }] of this.groups.entries())
@@ -88,14 +89,12 @@ export class Cluster {
   order(group: number, now: number): void {
     const spec = this.groups[group];
     if (spec === undefined) return;
-    const fromPool = spec.warm !== undefined && (this.warm[group] ?? 0) > 0;
-    if (fromPool) this.warm[group] = (this.warm[group] ?? 0) - 1;
-    const node = this.addNode(group, now, fromPool);
-    const start = fromPool && spec.warm !== undefined ? spec.warm.start : spec.start;
-    const readyAt = now + sampleDuration(start, this.random);
+    const warm = this.warmPools.take(group);
+    const node = this.addNode(group, now, warm !== undefined);
+    const readyAt = now + sampleDuration((warm ?? spec).start, this.random);
     this.agenda.plan(readyAt, () => {
       this.admit(node, readyAt);
-      if (fromPool) this.refill(group, readyAt);
+      if (warm !== undefined) this.warmPools.refill(group, readyAt);
     });
   }
 
@@ -122,13 +121,11 @@ export class Cluster {
     if (spec === undefined) return;
     const id = this.names++;
     const placed = { ...spec.pod, name: `${spec.name}-${id}` };
-    const { gpus } = spec;
     const pod: Pod = {
       id,
       service,
       placed,
       createdAt: now,
-      gpus,
       node: undefined,
       phase: "pending",
       readyAt: Infinity,
@@ -155,6 +152,7 @@ export class Cluster {
     this.agenda.plan(readyAt, () => {
       if (pod.phase !== "starting") return;
       pod.phase = "ready";
+      this.changes++;
       pod.readyAt = readyAt;
       this.listener.podReady(pod, readyAt);
     });
@@ -226,15 +224,6 @@ export class Cluster {
       this.drain(node, interruptionNoticeSeconds, at);
       // The Auto Scaling group keeps its size.
       this.order(node.groupIndex, at);
-    });
-  }
-
-  private refill(group: number, now: number): void {
-    const spec = this.groups[group];
-    if (spec === undefined) return;
-    const preparedAt = now + sampleDuration(spec.start, this.random);
-    this.agenda.plan(preparedAt, () => {
-      this.warm[group] = (this.warm[group] ?? 0) + 1;
     });
   }
 

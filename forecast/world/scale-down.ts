@@ -101,8 +101,11 @@ export class ScaleDown {
       },
       now,
     );
+    // Nodes that were unneeded before are asked first, so a search may change what the next one finds.
+    const same =
+      unneeded.length === this.since.size && unneeded.every((name) => this.since.has(name));
     this.since = keepSince(this.since, unneeded, now);
-    this.searchAgainAt = unneeded.length >= limit ? now : Infinity;
+    this.searchAgainAt = same && unneeded.length < limit ? Infinity : now;
     for (const [name, reason] of needed) {
       if (reason !== "RecentlyUnremovable") this.recheckAt.set(name, now + recheckSeconds);
       const again = this.recheckAt.get(name) ?? Infinity;

@@ -4,7 +4,7 @@ import { assertEqualsReference } from "./equality";
 import { madeWorld } from "./made-worlds";
 import { scalingWorlds } from "./scaling-worlds";
 
-/** More of them were run while this was written: 3,800 without a difference once its findings were repaired. */
+/** 3,800 others were run when this was written, without a difference. */
 const runs = 50;
 
 describe("the forecast against a loop that does every second", () => {
