@@ -12,9 +12,12 @@ export function delayAssumptions(
   const rates = working.some(({ scaler }) => scaler?.triggers.some(({ type }) => type === "rate"));
   const [from, to] = delays.startSpread;
   const lines: [boolean, string][] = [
-    [groups.some(({ gpus }) => gpus === 0), `a new node is ready after ${text(delays.node)}`],
     [
-      groups.some(({ gpus }) => gpus > 0),
+      groups.some((group) => !hasGpus(group.template.allocatable)),
+      `a new node is ready after ${text(delays.node)}`,
+    ],
+    [
+      groups.some((group) => hasGpus(group.template.allocatable)),
       `a new node with GPUs is ready after ${text(delays.gpuNode)}`,
     ],
     [
@@ -26,11 +29,11 @@ export function delayAssumptions(
       `a spot node is interrupted once in ${Math.round(1 / delays.spotInterruptionsPerHour)} hours`,
     ],
     [
-      working.some(({ gpus }) => gpus === 0),
+      working.some(({ pod }) => !hasGpus(pod)),
       `an image that a node does not hold is pulled in ${text(delays.pull)}`,
     ],
     [
-      working.some(({ gpus }) => gpus > 0),
+      working.some(({ pod }) => hasGpus(pod)),
       `an image for GPUs that a node does not hold is pulled in ${text(delays.gpuPull)}`,
     ],
     [working.length > 0, `applications start in ${from} to ${to} of their startupSeconds`],
@@ -52,4 +55,8 @@ function text(duration: Duration): string {
     case "lognormal":
       return `${duration.median} s in the middle (95 of 100: at most ${duration.p95} s)`;
   }
+}
+
+function hasGpus({ gpus = 0 }: { gpus?: number }): boolean {
+  return gpus > 0;
 }

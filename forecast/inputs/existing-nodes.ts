@@ -14,7 +14,6 @@ export const existingNodes: NodesSpec = {
         taints: [],
         daemons: [],
       },
-      gpus: plenty,
       min: 1,
       max: 1,
       initial: 1,

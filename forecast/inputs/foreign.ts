@@ -123,7 +123,6 @@ function foreignService(
   return {
     name,
     pod,
-    gpus,
     replicas: firstReplicas(scaler),
     scaler,
     work: workOf(facts, traffic(name, peak), kafka, known, delays, about),

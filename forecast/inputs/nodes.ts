@@ -55,7 +55,6 @@ function groupSpec(
   const spot = group.capacityType === "SPOT";
   return {
     template: template(managed, typeName, type, region),
-    gpus: type.gpus,
     min: group.minSize,
     max: group.maxSize,
     initial: group.minSize,

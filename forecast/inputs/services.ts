@@ -60,7 +60,6 @@ function serviceSpec(
   return {
     name,
     pod,
-    gpus,
     replicas: firstReplicas(scaler),
     scaler: capacity === undefined ? undefined : scaler,
     work: workOf(service, name, facts, scaler, sources, about),

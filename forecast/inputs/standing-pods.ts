@@ -46,7 +46,6 @@ function operators(settings: PlatformSettings<unknown>, startup: StartupSpec): S
         priority: critical,
         owner: `Deployment/${name}`,
       },
-      gpus: size.gpus,
       replicas: count,
       scaler: undefined,
       work: undefined,
@@ -108,12 +107,12 @@ function unscaled(
 function standing(
   name: string,
   replicas: number,
-  { pod, gpus }: PodFacts,
+  { pod }: PodFacts,
   startup: StartupSpec,
   maxUnavailable: number,
 ): ServiceSpec {
   const nothing = { scaler: undefined, work: undefined };
-  return { name, pod, gpus, replicas, ...nothing, startup, maxUnavailable };
+  return { name, pod, replicas, ...nothing, startup, maxUnavailable };
 }
 
 function isPausePod(object: unknown): boolean {

@@ -2,7 +2,7 @@ import { sampleDuration, type Random } from "../traffic/random";
 import type { Agenda } from "./agenda";
 import { firstToGo, type Pod } from "./pod";
 import { priorityOf, Scheduler } from "./scheduler";
-import type { NodeGroupSpec, ServiceSpec, WorldSpec } from "./spec";
+import type { NodeGroupSpec, WorldSpec } from "./spec";
 import { WarmPools } from "./warm-pools";
 import { WorldNode } from "./world-node";
 
@@ -145,10 +145,12 @@ export class Cluster {
     pod.node = node;
     pod.phase = "starting";
     this.changes++;
-    const { pull, start } = this.startupOf(pod);
-    const pulling = node.images.has(pod.service) ? 0 : sampleDuration(pull, this.random);
+    const startup = this.spec.services[pod.service]?.startup;
+    if (startup === undefined) return;
+    const pulled = node.images.has(pod.service);
+    const pulling = pulled ? 0 : sampleDuration(startup.pull, this.random);
     node.images.add(pod.service);
-    const readyAt = now + pulling + sampleDuration(start, this.random);
+    const readyAt = now + pulling + sampleDuration(startup.start, this.random);
     this.agenda.plan(readyAt, () => {
       if (pod.phase !== "starting") return;
       pod.phase = "ready";
@@ -183,11 +185,6 @@ export class Cluster {
     const work = this.spec.services[service]?.work;
     if (work === undefined) return 1;
     return Math.max(1, Math.min(work.graceSeconds, Math.ceil(1 / work.messagesPerSecond)));
-  }
-
-  private startupOf({ service }: Pod): ServiceSpec["startup"] {
-    const none = { kind: "fixed", seconds: 0 } as const;
-    return this.spec.services[service]?.startup ?? { pull: none, start: none };
   }
 
   private addNode(group: number, now: number, fromPool: boolean): WorldNode {

@@ -8,7 +8,6 @@ export interface Pod {
   readonly service: number;
   readonly placed: PlacedPod;
   readonly createdAt: number;
-  readonly gpus: number;
   node: WorldNode | undefined;
   phase: "pending" | "starting" | "ready" | "ending";
   readyAt: number;

@@ -33,6 +33,7 @@ export class ScaleUp {
     const nodes = this.nodesToCome();
     const options = trying(nodes, () => {
       const left = fillNodes(nodes, pending, 0, now);
+      if (left.length === 0) return [];
       const alike = groupAlike(left);
       return this.groups.flatMap((_, group) =>
         trying(nodes, () => this.option(group, alike, nodes)),

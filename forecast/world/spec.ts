@@ -36,8 +36,6 @@ export interface ServiceSpec {
   name: string;
   /** A replica as the scheduler sees it; the world gives each its own name. */
   pod: Omit<PlacedPod, "name">;
-  /** GPUs of a replica. */
-  gpus: number;
   /** Replicas at second 0, for ever when nothing scales them. */
   replicas: number;
   scaler: ScalerSpec | undefined;
@@ -139,8 +137,6 @@ export interface NodesSpec {
 
 export interface NodeGroupSpec {
   template: NodeTemplate;
-  /** GPUs of a node. */
-  gpus: number;
   min: number;
   max: number;
   /** Nodes that are there at second 0. */

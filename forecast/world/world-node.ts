@@ -12,7 +12,6 @@ export class WorldNode {
   /** Cluster Autoscaler or the cloud is taking it away. */
   leaving = false;
   ready = false;
-  gpusFree: number;
 
   constructor(
     readonly name: string,
@@ -23,19 +22,16 @@ export class WorldNode {
     readonly fromWarmPool: boolean,
   ) {
     this.room = emptyNode(name, group);
-    this.gpusFree = group.gpus;
   }
 
   add(pod: Pod): void {
     this.pods.add(pod);
     this.room.add(pod.placed);
-    this.gpusFree -= pod.gpus;
   }
 
   remove(pod: Pod): void {
     this.pods.delete(pod);
     this.room.remove(pod.placed);
-    this.gpusFree += pod.gpus;
   }
 }
 

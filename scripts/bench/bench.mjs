@@ -1,7 +1,8 @@
 // Figures of this machine: `npm run bench`. Compare ratios of one run, because machines are noisy.
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { cpus, totalmem } from "node:os";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpus, tmpdir, totalmem } from "node:os";
+import { join } from "node:path";
 
 const node = (script, ...args) =>
   JSON.parse(execFileSync(process.execPath, [script, ...args], { encoding: "utf8" }));
@@ -42,6 +43,29 @@ row(
   "goal 200 ms",
 );
 row("  first, with compiling the schema", `${check.firstMs.toFixed(1)} ms`, "");
+
+const traces = process.env.TRACES ?? "../shared/data/traces";
+if (existsSync(traces)) {
+  const folder = mkdtempSync(join(tmpdir(), "bench-"));
+  const world = join(folder, "world");
+  const run = (script, ...args) =>
+    execFileSync(process.execPath, ["--import", "tsx", `scripts/bench/${script}.ts`, ...args], {
+      encoding: "utf8",
+    });
+  const forecast = (...args) => JSON.parse(run("forecast", world, ...args));
+  run("forecast-world", traces, world);
+  const fast = forecast("fast", "50", "7");
+  row("forecast of 50 services, a week by seconds", seconds(fast.ms), "goal 0.75 s");
+  row("  memory of the process", `${fast.megabytes.toFixed(0)} MB`, "goal 200 MB");
+  const more = forecast("fast", "100", "7");
+  row("  100 services / 50 services", (more.ms / fast.ms).toFixed(2), "goal 2.1");
+  const most = forecast("fast", "200", "7");
+  row("  200 services / 100 services", (most.ms / more.ms).toFixed(2), "goal 2.1");
+  const day = forecast("fast", "2", "1");
+  const plain = forecast("reference", "2", "1");
+  row("  the plain loop / it, 2 services, a day", (plain.ms / day.ms).toFixed(1), "");
+  rmSync(folder, { recursive: true });
+} else console.log(`SKIPPED: the forecast, because ${traces} is not there (TRACES names it)`);
 
 const start = timed(() => {
   try {

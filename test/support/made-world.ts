@@ -13,7 +13,6 @@ export function madeGroup(name: string, changes: Partial<NodeGroupSpec> = {}): N
       taints: [],
       daemons: [{ name: "agent", cpuMilli: 500, memoryMiB: 0, labels: {}, daemon: true }],
     },
-    gpus: 0,
     min: 0,
     max: 10,
     initial: 0,
@@ -88,7 +87,6 @@ export function madeService(
   return {
     name,
     pod: madePod,
-    gpus: 0,
     replicas: 0,
     scaler: madeScaler,
     work: {

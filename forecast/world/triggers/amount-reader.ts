@@ -15,13 +15,9 @@ export abstract class AmountReader implements TriggerReader {
     return amountReading(this.metricType, this.target, value, pods);
   }
 
-  wakesAt(_now: number): number {
-    return Infinity;
-  }
+  abstract wakesAt(now: number): number;
 
-  activeUntil(now: number): number {
-    return now;
-  }
+  abstract activeUntil(now: number): number;
 }
 
 /** KEDA hands amounts on in thousandths, cut off. */

@@ -23,11 +23,11 @@ export class CronReader extends AmountReader {
     return this.calendar.at(now);
   }
 
-  override wakesAt(now: number): number {
+  wakesAt(now: number): number {
     return this.calendar.nextChange(now);
   }
 
-  override activeUntil(now: number): number {
+  activeUntil(now: number): number {
     return this.calendar.at(now).active ? this.calendar.nextChange(now) - 1 : now;
   }
 }

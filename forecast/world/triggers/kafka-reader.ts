@@ -39,6 +39,16 @@ export class KafkaReader extends AmountReader {
     this.partitions = { all, lagging: all };
   }
 
+  /** Only messages bring lag. */
+  wakesAt(): number {
+    return Infinity;
+  }
+
+  /** Nobody knows how soon it is gone. */
+  activeUntil(now: number): number {
+    return now;
+  }
+
   query(): KafkaMetric {
     const { group, trigger, partitions } = this;
     if (group === undefined) return { value: 0, active: false };

@@ -35,7 +35,7 @@ export class RateReader extends AmountReader {
    * The next scrape, when it will see messages that the last one has not. Above a threshold any poll may wake: a rate rises
    * without a message when fewer scrapes lie in the range, or when there are fewer pods to divide by.
    */
-  override wakesAt(now: number): number {
+  wakesAt(now: number): number {
     const { scrapeSeconds, rangeSeconds, activationThreshold } = this.spec;
     const last = this.scrapedAt(this.evaluatedAt(now));
     const oldest = now - rangeSeconds - scrapeSeconds;
@@ -44,7 +44,7 @@ export class RateReader extends AmountReader {
   }
 
   /** As long as the range holds the newest message that was scraped. */
-  override activeUntil(now: number): number {
+  activeUntil(now: number): number {
     const { scrapeSeconds, rangeSeconds, activationThreshold } = this.spec;
     if (activationThreshold > 0) return now;
     const last = this.scrapedAt(this.evaluatedAt(now));

@@ -81,7 +81,6 @@ describe("ScaledObjects of others", () => {
         priority: 0,
         owner: "Deployment/server",
       },
-      gpus: 1,
       replicas: 3,
       work: {
         traffic: traffic("", 60),

@@ -34,7 +34,6 @@ describe("node groups", () => {
   it("are as large, as dear and as labelled as the settings say", () => {
     const { template, ...group } = read([]).get("workers");
     assert.deepEqual(group, {
-      gpus: 0,
       min: 0,
       max: 6,
       initial: 0,
@@ -98,11 +97,10 @@ describe("node groups", () => {
   };
 
   it("with GPUs start later and keep other pods away", () => {
-    const { gpus, start, template, ...rest } = read([gpu]).get("gpu");
+    const { start, template, ...rest } = read([gpu]).get("gpu");
     assert.deepEqual(
-      [gpus, start, template.allocatable.gpus, template.taints],
+      [start, template.allocatable.gpus, template.taints],
       [
-        1,
         { kind: "lognormal", median: 90, p95: 180 },
         1,
         [{ key: "nvidia.com/gpu", value: "true", effect: "NoSchedule" }],

@@ -72,6 +72,7 @@ describe("the world of a platform", () => {
   it("has the consumer as its manifests describe it", () => {
     const { pod, work, ...rest } = serviceOf(read, "chatbot/answer");
     const trigger = readKafkaTrigger({
+      ensureEvenDistributionOfPartitions: "true",
       bootstrapServers: "kafka",
       consumerGroup: "answer-group",
       topic: "questions",
@@ -82,7 +83,6 @@ describe("the world of a platform", () => {
     const tolerance = 0.1;
     assert.deepEqual(rest, {
       name: "chatbot/answer",
-      gpus: 0,
       replicas: 0,
       scaler: {
         minReplicaCount: 1,
@@ -359,8 +359,8 @@ describe("a service of a platform", () => {
   });
 
   it("pulls larger images with GPUs", () => {
-    const { startup, gpus } = read(() => undefined, lag, { gpus: 2 }).service;
-    assert.deepEqual([startup.pull, gpus], [{ kind: "uniform", from: 30, to: 60 }, 2]);
+    const { startup, pod } = read(() => undefined, lag, { gpus: 2 }).service;
+    assert.deepEqual([startup.pull, pod.gpus], [{ kind: "uniform", from: 30, to: 60 }, 2]);
   });
 
   it("stands beside the platform's pods that there are", () => {

@@ -22,7 +22,7 @@ export const clusterWorlds: Record<string, WorldSpec> = {
   GPUs: world(
     [
       service("llm", {
-        ...{ gpus: 1, pod: { gpus: 1 }, startup: { pull: fixed(40), start: fixed(20) } },
+        ...{ pod: { gpus: 1 }, startup: { pull: fixed(40), start: fixed(20) } },
         work: { traffic: traffic(300, [0, 5, 1], 1) },
         scaler: briskly,
       }),
@@ -93,7 +93,7 @@ function uniform(from: number, to: number) {
 }
 
 function gpuGroup() {
-  const made = group("gpu", { gpus: 1, max: 6 });
+  const made = group("gpu", { max: 6 });
   const { template } = made;
   return { ...made, template: { ...template, allocatable: { ...template.allocatable, gpus: 1 } } };
 }

@@ -10,7 +10,7 @@ const [left, right] = ["left", "right"].map(
 function pod(id: number, given: Partial<Pod> = {}): Pod {
   const placed = { ...service("a").pod, name: `a-${id}` };
   return {
-    ...{ id, service: 0, placed, createdAt: 0, gpus: 0, node: left, phase: "ready", readyAt: 10 },
+    ...{ id, service: 0, placed, createdAt: 0, node: left, phase: "ready", readyAt: 10 },
     ...given,
   };
 }

@@ -96,7 +96,7 @@ interface MadeService extends Partial<Omit<ServiceSpec, "pod" | "work" | "scaler
 export function service(name: string, given: MadeService = {}): ServiceSpec {
   const pod = { cpuMilli: 1000, memoryMiB: 1000, labels: { app: name }, daemon: false };
   return {
-    ...{ name, gpus: 0, replicas: 0, maxUnavailable: Infinity },
+    ...{ name, replicas: 0, maxUnavailable: Infinity },
     startup: { pull: fixed(0), start: fixed(25) },
     ...given,
     pod: { ...pod, owner: name, ...given.pod },
@@ -114,7 +114,7 @@ export function group(name: string, given: Partial<NodeGroupSpec> = {}): NodeGro
       capacity: { cpuMilli: 4000, memoryMiB: 16_000 },
       ...{ labels: {}, taints: [], daemons: [] },
     },
-    ...{ gpus: 0, min: 0, max: 10, initial: 1, start: fixed(60), warm: undefined },
+    ...{ min: 0, max: 10, initial: 1, start: fixed(60), warm: undefined },
     ...{ spot: false, interruptionsPerHour: 0, usdPerHour: 0.2, instanceType: "m6i.xlarge" },
     ...{ diskGibibytes: 20, scaleDownUtilizationThreshold: undefined, unneededSeconds: undefined },
     ...given,
