@@ -15,6 +15,7 @@ export interface ForecastFlags {
   startupSeconds?: number;
   partitions?: number;
   out: string;
+  size?: number | true;
   json?: true;
   markdown?: true;
 }

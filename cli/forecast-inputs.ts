@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { parseAllDocuments } from "yaml";
 import type { ForecastOptions } from "../forecast/forecast-options";
 import type { ForeignManifests } from "../forecast/platform-forecast";
+import { usualBudget } from "../forecast/size/sized-forecast";
 import { isShapeName, unknownShape } from "../forecast/traffic/shapes";
 import { recordedTraffic, shapedTraffic, type TrafficSource } from "../forecast/traffic-source";
 import type { ForecastFlags } from "./forecast-flags";
@@ -80,13 +81,17 @@ function kebab(name: string): string {
 /** What flags say about how a forecast is made. */
 export function forecastOptions(
   flags: ForecastFlags,
-): Pick<ForecastOptions, "seconds" | "seed" | "waitSeconds" | "monthlyUsd" | "outages"> {
-  const { weeks, seed, sloWait, budget, outage } = flags;
+): Pick<
+  ForecastOptions,
+  "seconds" | "seed" | "waitSeconds" | "monthlyUsd" | "outages" | "sizeBudget"
+> {
+  const { weeks, seed, sloWait, budget, outage, size } = flags;
   return {
     seconds: weeks === undefined ? undefined : Math.round(weeks * 7 * 86_400),
     seed,
     waitSeconds: sloWait,
     monthlyUsd: budget,
     outages: outage,
+    sizeBudget: size === true ? usualBudget : size,
   };
 }

@@ -16,6 +16,8 @@ export interface ForecastOptions {
   monthlyUsd?: number;
   /** Seconds at which KEDA cannot reach Kafka and Prometheus. Default: none. */
   outages?: readonly Outage[];
+  /** Most simulations of a search for better settings, of which the forecast then is. Default: no search. */
+  sizeBudget?: number;
   /** Told what is being simulated. */
   progress?: (text: string) => void;
 }

@@ -10,8 +10,10 @@ import { platformWorld } from "./inputs/platform-world";
 import { billAssumptions } from "./money/assumptions";
 import { bill } from "./money/bill";
 import { usualPrices } from "./money/prices";
+import { knobs } from "./size/knobs";
+import { sizedForecast } from "./size/sized-forecast";
 import type { ServiceSpec, WorldSpec } from "./world/spec";
-import { worldForecast } from "./world-forecast";
+import { worldForecast, type WorldQuestion } from "./world-forecast";
 
 /** ScaledObjects that the stack does not make, and what is known about what they scale. */
 export interface ForeignManifests {
@@ -44,7 +46,7 @@ export function platformForecast(
   const services = [...own.world.services, ...placed].map((service) => withSlo(service, options));
   const seconds = options.seconds ?? traffic.seconds;
   const world: WorldSpec = { ...own.world, services, outages, startsAt, seconds, seed };
-  return worldForecast({
+  const question: WorldQuestion = {
     subject: options.subject,
     traffic: traffic.about,
     world,
@@ -62,7 +64,9 @@ export function platformForecast(
       ...billAssumptions(settings, usualPrices),
     ],
     progress,
-  });
+  };
+  if (options.sizeBudget === undefined) return worldForecast(question);
+  return sizedForecast(question, knobs(settings, world), options.sizeBudget);
 }
 
 function withSlo(service: ServiceSpec, { waitSeconds }: ForecastOptions): ServiceSpec {

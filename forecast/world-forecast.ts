@@ -1,4 +1,4 @@
-import { breaches, type Promises } from "./breaches";
+import { breaches as broken, type Promises } from "./breaches";
 import { alternatives, type BillOf } from "./compare/alternatives";
 import type { Forecast } from "./forecast";
 import { withLeftBehind } from "./left-behind";
@@ -25,13 +25,10 @@ export interface WorldQuestion {
 
 /** Simulates a world and what else could be run in its place. */
 export function worldForecast(question: WorldQuestion): Forecast {
-  const { subject, traffic, world, promises, assumptions, progress } = question;
+  const { subject, traffic, world, assumptions, progress } = question;
   progress("as configured");
-  const all = withLeftBehind(simulate(world));
-  const cost = question.bill(all);
-  const outcome = relevant(all, world);
+  const { all, cost, outcome, breaches } = judged(question);
   const ways = alternatives(world, all, cost, question.plainBill, progress);
-  const usd = cost.reduce((sum, line) => sum + line.usd, 0);
   return {
     subject,
     traffic,
@@ -39,10 +36,23 @@ export function worldForecast(question: WorldQuestion): Forecast {
     outcome,
     cost,
     alternatives: ways,
-    breaches: breaches(outcome, usd, promises),
+    breaches,
     assumptions,
     notModelled,
   };
+}
+
+/** What a world comes to, before it is compared with any other. */
+export function judged({
+  world,
+  bill,
+  promises,
+}: Pick<WorldQuestion, "world" | "bill" | "promises">) {
+  const all = withLeftBehind(simulate(world));
+  const cost = bill(all);
+  const usd = cost.reduce((sum, line) => sum + line.usd, 0);
+  const outcome = relevant(all, world);
+  return { all, cost, usd, outcome, breaches: broken(outcome, usd, promises) };
 }
 
 /** What only takes room says nothing in a forecast, unless it finds none. */

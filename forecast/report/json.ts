@@ -1,4 +1,4 @@
-import type { Breach, Forecast } from "../forecast";
+import type { Breach, Forecast, SizeReport } from "../forecast";
 import type { CostLine, Series, ServiceOutcome, Waits } from "../outcome";
 import { bills, monthlyUsd, ownBill, type Bill } from "./bill";
 import { verdict } from "./verdict";
@@ -20,6 +20,21 @@ interface BillJson {
   usdPerThousandMessages: number | null;
   /** Share of the static peak's cost that is saved, 0 to 1, below 0 when it costs more; null without a static peak. */
   savingAgainstStatic: number | null;
+}
+
+interface SizeJson {
+  /** `monthlyUsd` and `p99` are of each step on top of those before; `service` is null where p99 is of all messages. */
+  changes: {
+    path: string;
+    from: string;
+    to: string;
+    note?: string;
+    monthlyUsd: number;
+    p99: { service: string | null; from: Seconds; to: Seconds };
+  }[];
+  simulations: number;
+  complete: boolean;
+  configured: { monthlyUsd: number; breaches: Breach[] };
 }
 
 interface SeriesJson {
@@ -68,6 +83,8 @@ export interface ForecastJson {
   alternatives: ({ name: string; about: string; wait: WaitJson | null } & BillJson)[];
   assumptions: string[];
   notModelled: string[];
+  /** Only after a search for better settings: what it changed, one entry a step, and the stack as configured. */
+  size?: SizeJson;
   /** Only with `series`. */
   series?: SeriesJson;
 }
@@ -102,8 +119,19 @@ export function forecastJson(forecast: Forecast, { series = false } = {}): Forec
     })),
     assumptions: [...forecast.assumptions],
     notModelled: [...forecast.notModelled],
+    ...(forecast.size === undefined ? {} : { size: sizeJson(forecast.size, outcome.seconds) }),
     ...(series ? { series: seriesJson(outcome.series) } : {}),
   };
+}
+
+function sizeJson({ steps, simulations, complete, configured }: SizeReport, seconds: number) {
+  const changes = steps.map(({ p99: { service, from, to }, ...step }) => ({
+    ...step,
+    p99: { service, from: finite(from), to: finite(to) },
+  }));
+  const { usd, breaches } = configured;
+  const own = { monthlyUsd: monthlyUsd(usd, seconds), breaches: [...breaches] };
+  return { changes, simulations, complete, configured: own };
 }
 
 function billJson(bill: Omit<Bill, "name" | "about" | "wait">): BillJson {

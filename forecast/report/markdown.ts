@@ -1,6 +1,7 @@
 import type { Forecast } from "../forecast";
 import type { ServiceOutcome } from "../outcome";
 import { bills, dearestFirst, monthlyUsd, ownBill, savingText } from "./bill";
+import { sizeLines } from "./size";
 import { countText, durationText, numberText, percentText, usdText } from "./units";
 import { breachText, lateShare, missesSlo, remarks, verdict } from "./verdict";
 
@@ -16,6 +17,7 @@ export function forecastMarkdown(forecast: Forecast): string {
     breaches.map((breach) => `- ❌ ${escaped(breachText(breach))}`).join("\n"),
     serviceTable(outcome.services),
     remarkLines(outcome.services),
+    changes(forecast),
     folded("Against other ways to run it", alternativeTable(forecast)),
     folded("Cost by part", costTable(forecast)),
     folded("Assumptions", bullets(assumptions)),
@@ -111,6 +113,11 @@ function costTable(forecast: Forecast): string {
     ["Part", "A month (730 h)"],
     [...rows, ["**All**", `**${usdText(ownBill(forecast).monthlyUsd)}**`]],
   );
+}
+
+function changes(forecast: Forecast): string {
+  const lines = sizeLines(forecast);
+  return lines.length === 0 ? "" : `**What to change**\n\n${bullets(lines)}`;
 }
 
 /** The first column leans left, figures lean right. */

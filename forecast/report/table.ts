@@ -5,6 +5,7 @@ import { bills, dearestFirst, monthHours, monthlyUsd, ownBill } from "./bill";
 import { columns, type Cell, type Lean } from "./columns";
 import { countText, durationText, numberText, percentText, usdText } from "./units";
 import { sharedNamespace, shortName } from "./short-names";
+import { sizeLines } from "./size";
 import { breachText, lateShare, missesSlo, remarks, verdict } from "./verdict";
 import { wrap } from "./wrap";
 
@@ -31,6 +32,7 @@ export function tableText(forecast: Forecast): string {
     ...alternativeLines(forecast),
     "",
     ...costLines(forecast),
+    ...listed("What to change", sizeLines(forecast), "-"),
     ...listed("Breaches", forecast.breaches.map(breachText), colors.red("✗")),
     ...listed("Assumptions", forecast.assumptions, "-"),
     ...listed("Not modelled", forecast.notModelled, "-"),
