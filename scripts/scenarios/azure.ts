@@ -22,5 +22,6 @@ export function azure(text: string, source: string): Scenario {
     traffic: () => traffic,
     seconds: traffic.windowSeconds * traffic.rates.length,
     nodeSeconds: 90,
+    staticReplicas: Math.ceil(high / 2),
   };
 }

@@ -1,8 +1,10 @@
 import { ChatbotAutoscalingPlatform } from "../../components/platform/platform";
 import { versions } from "../../components/versions";
 import { alternatives } from "../../forecast/compare/alternatives";
+import { fixedNodes } from "../../forecast/compare/fixed-nodes";
 import type { Alternative } from "../../forecast/forecast";
 import { usualDelays, type Delays } from "../../forecast/inputs/delays";
+import { anywhere, existingNodes } from "../../forecast/inputs/existing-nodes";
 import { platformWorld } from "../../forecast/inputs/platform-world";
 import { withLeftBehind } from "../../forecast/left-behind";
 import type { CostLine, Outcome } from "../../forecast/outcome";
@@ -28,6 +30,8 @@ export interface Scenario {
   /** From the order of a node until it is ready. */
   nodeSeconds: number;
   seed?: number;
+  /** Replicas of its static peak. */
+  staticReplicas: number;
 }
 
 /** Messages and nodes of the scenario's services alone, from the very objects that the platform would create. */
@@ -58,10 +62,29 @@ function isPause({ priority = 0 }: WorldSpec["services"][number]["pod"]): boolea
 }
 
 /** Runs a scenario as configured and in the other ways; nodes are all that is paid for. */
-export function compare(world: WorldSpec): readonly Alternative[] {
+export function compare(world: WorldSpec, staticReplicas: number): readonly Alternative[] {
   const bill = (usage: Pick<Outcome, "nodeSeconds">): CostLine[] => nodeBill(world, usage);
   const outcome = withLeftBehind(simulate(world));
-  return alternatives(world, outcome, bill(outcome), bill, () => undefined);
+  const ways = alternatives(world, outcome, bill(outcome), bill, () => undefined);
+  return ways.map((way) => (way.name === "static peak" ? staticPeak(world, staticReplicas) : way));
+}
+
+/** So many replicas of every service all the time, as the scenario defines its static peak, on the nodes that they need. */
+function staticPeak(world: WorldSpec, replicas: number): Alternative {
+  const none = { kind: "fixed", seconds: 0 } as const;
+  const services = world.services
+    .filter(({ work }) => work !== undefined)
+    .map((one) => ({ ...one, replicas, scaler: undefined, startup: { pull: none, start: none } }));
+  const counts = fixedNodes(world.nodes.groups, services).map(({ length }) => length);
+  const nodeSeconds = counts.map((count) => count * world.seconds);
+  const [line] = nodeBill(world, { nodeSeconds });
+  const still = { ...world, services: services.map(anywhere), nodes: existingNodes };
+  return {
+    name: "static peak",
+    about: `${replicas} replicas of every service, all the time`,
+    wait: withLeftBehind(simulate(still)).wait,
+    usd: line?.usd ?? NaN,
+  };
 }
 
 /** Dollars of the nodes. */

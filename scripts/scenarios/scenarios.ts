@@ -58,7 +58,8 @@ async function run(): Promise<void> {
   const rows: Row[] = [];
   for (const [scenario, goal, build, files] of weeks) {
     if (!files.every(here)) continue;
-    const alternatives = compare(await scenarioWorld(build()));
+    const made = build();
+    const alternatives = compare(await scenarioWorld(made), made.staticReplicas);
     const [ours] = alternatives;
     const met =
       (ours?.usd ?? Infinity) <= (goal.usd ?? Infinity) &&

@@ -31,6 +31,7 @@ export function servegen(files: ServegenFiles, which: number): Scenario {
     traffic: (name) => byName.get(name) ?? silent,
     seconds: week,
     nodeSeconds: 60,
+    staticReplicas: peak / 2,
   };
 }
 

@@ -28,7 +28,10 @@ export async function step(headroom: number): Promise<StepResult> {
   if (headroom > 0 && args.nodes !== undefined)
     args.nodes.headroom = [{ nodeGroup: workers, replicas: headroom, cpu: "1", memory: "2Gi" }];
   const seconds = idleSeconds + stepSeconds + 900;
-  const world = await scenarioWorld({ args, traffic: () => stepAt(0), seconds, nodeSeconds: 60 });
+  const world = await scenarioWorld({
+    ...{ args, traffic: () => stepAt(0), seconds },
+    ...{ nodeSeconds: 60, staticReplicas: 10 },
+  });
   const waits: number[] = [];
   for (let phase = 0; phase < phases; phase++) {
     const traffic = stepAt(phase);
