@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { notModelled } from "../forecast/not-modelled";
 import { exampleSnippets, markdownSnippets, relativeLinks, typeErrors } from "./support/snippets";
 
 const root = resolve(__dirname, "..");
@@ -39,6 +40,14 @@ describe("documentation", () => {
       "component classes without an example",
     );
     assert.deepEqual(typeErrors(snippets, root), []);
+  });
+
+  it("says of the forecast everything that it says of itself", () => {
+    const text = read("docs/forecast.md").replace(/\s+/g, " ");
+    assert.deepEqual(
+      notModelled.filter((line) => !text.includes(line)),
+      [],
+    );
   });
 
   it("links to files that exist", () => {
