@@ -306,7 +306,7 @@ describe("scaledObjectManifest", () => {
               consumerGroup: "ai-chat-group",
               topic: "ai.chatbot",
               ensureEvenDistributionOfPartitions: "true",
-            lagThreshold: "50",
+              lagThreshold: "50",
               offsetResetPolicy: "earliest",
             },
             authenticationRef: { name: "keda-kafka" },
