@@ -165,7 +165,7 @@ describe("the command line", () => {
       }
       assert.match(
         out,
-        /ai-chat-service.*lagThreshold|services\[1\].*lagThreshold = 60: floor\(2 messages/,
+        /ai-chat-service.*lagThreshold|services\[1\].*lagThreshold = 30: floor\(2 messages/,
       );
       const manifests = readdirSync(join(folder, "local", "manifests"));
       assert.ok(manifests.includes("chatbot.scaledobject.ai-chat-service.yaml"));

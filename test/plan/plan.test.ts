@@ -21,7 +21,7 @@ describe("plan()", () => {
     });
     assert.deepEqual(findings, []);
     const value = (key: string): unknown => derived.find(({ path }) => path.endsWith(key))?.value;
-    assert.equal(value("kafka.lagThreshold"), 300);
+    assert.equal(value("kafka.lagThreshold"), 150);
     assert.equal(value("scaling.maxReplicaCount"), 24);
   });
 });

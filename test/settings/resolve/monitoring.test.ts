@@ -112,12 +112,13 @@ describe("the arrival-rate trigger", () => {
     'sum(rate(kafka_topic_partition_current_offset{topic="questions"}[1m]))',
     'sum(topic:kafka_topic_partition_current_offset:rate1m{topic="questions"})',
   ];
-  const rate = (serverAddress: string, query: string) => ({
+  // In replicas that share the 12 partitions evenly, each with as many as 0.9 x 2 messages a second allow.
+  const rate = (serverAddress: string, arrivals: string) => ({
     name: "arrivals",
     prometheus: {
       serverAddress,
-      query,
-      threshold: 1.8,
+      query: `12 / clamp_min(floor(21.6 / ${arrivals}), 1)`,
+      threshold: 1,
       activationThreshold: 0,
       ignoreNullValues: false,
       unsafeSsl: false,
