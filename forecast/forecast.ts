@@ -1,5 +1,4 @@
 import type { CostLine, Outcome, Waits } from "./outcome";
-import type { SizeStep } from "./size/search";
 
 /** One way to run the same services through the same traffic. */
 export interface Alternative {
@@ -21,8 +20,23 @@ export interface Breach {
   fix: string;
 }
 
+/** A setting that a search changed. */
+export interface SizeStep {
+  /** Path in the settings, such as `services[1].scaling.minReplicaCount`. */
+  path: string;
+  from: string;
+  to: string;
+  /** What a person must know before writing it; undefined when nothing. */
+  note?: string;
+  /** Dollars a month that it adds, below 0 where it saves. */
+  monthlyUsd: number;
+  /** Of the service that it is about, before and after; of all messages where `service` is null. */
+  p99: { service: string | null; from: number; to: number };
+}
+
 /** What a search for better settings changed, when the forecast is that of the settings it found. */
 export interface SizeReport {
+  /** In the order in which they were kept: each gain is on top of those before. */
   steps: readonly SizeStep[];
   simulations: number;
   /** Whether no setting was left to try: false when the number of simulations ended the search. */

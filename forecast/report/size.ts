@@ -1,5 +1,4 @@
-import type { Forecast } from "../forecast";
-import type { SizeStep } from "../size/search";
+import type { Forecast, SizeStep } from "../forecast";
 import { monthlyUsd, ownBill } from "./bill";
 import { durationText, usdText } from "./units";
 

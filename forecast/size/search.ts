@@ -1,14 +1,7 @@
+import type { SizeStep } from "../forecast";
 import type { WorldSpec } from "../world/spec";
 import { excessOf, p99Of, type Judgement } from "./judgement";
 import type { Knob, Move } from "./move";
-
-/** A change that was kept, in the order in which it was. */
-export interface SizeStep extends Pick<Move, "path" | "from" | "to" | "note"> {
-  /** Dollars a month that it adds, below 0 where it saves. */
-  monthlyUsd: number;
-  /** Of the service that it is about, before and after; of all messages where `service` is null. */
-  p99: { service: string | null; from: number; to: number };
-}
 
 export interface SizeSearch {
   world: WorldSpec;
