@@ -29,7 +29,7 @@ export function resolveScaling(facts: ServiceFacts, deriver: Deriver): void {
   const minReplicas = resolveMin(scaling, facts, path, deriver);
   resolvePolling(scaling, facts, path, deriver);
   const byRate = triggers.some(({ prometheus }) => prometheus !== undefined);
-  resolveBehavior(scaling, facts, path, { maxReplicas, byRate }, deriver);
+  resolveBehavior(scaling, facts, path, { maxReplicas, byRate, evenly }, deriver);
   if (minReplicas > 0 && triggers.some(isExternal)) {
     const replicas = Math.max(minReplicas, Math.ceil(maxReplicas / 4));
     deriver.fill(
@@ -125,7 +125,7 @@ function resolveBehavior(
   scaling: ScalingArgs,
   { startupSeconds }: ServiceFacts,
   path: string,
-  { maxReplicas, byRate }: { maxReplicas: number; byRate: boolean },
+  { maxReplicas, byRate, evenly }: { maxReplicas: number; byRate: boolean; evenly: boolean },
   deriver: Deriver,
 ): void {
   const behavior = scaling.advanced?.horizontalPodAutoscalerConfig?.behavior;
@@ -148,6 +148,7 @@ function resolveBehavior(
   );
   const shortest = byRate ? downWindowSeconds.byRate : downWindowSeconds.otherwise;
   const starts = byRate ? 0.5 : 2;
+  const pace = downPace(byRate, evenly);
   const window = Math.min(3600, Math.max(shortest, Math.ceil(starts * startupSeconds)));
   const down = deriver.fill(
     behavior,
@@ -156,9 +157,9 @@ function resolveBehavior(
     {
       stabilizationWindowSeconds: window,
       selectPolicy: "Max",
-      policies: [{ type: "Percent", value: byRate ? 50 : 20, periodSeconds: 60 }],
+      policies: [{ type: "Percent", value: pace.percent, periodSeconds: 60 }],
     },
-    `${byRate ? "half" : "a fifth"} each minute after max(${shortest}, ${starts} x startupSeconds ${startupSeconds}) seconds`,
+    `${pace.text} after max(${shortest}, ${starts} x startupSeconds ${startupSeconds}) seconds`,
   );
   const held = down.stabilizationWindowSeconds ?? downWindowSeconds.otherwise;
   deriver.fill(
@@ -168,4 +169,12 @@ function resolveBehavior(
     Math.max(shortestCooldownSeconds, held + 60),
     `max(${shortestCooldownSeconds}, scale-down window ${held} + 60): KEDA's step to zero takes all replicas at once, so the HPA goes first`,
   );
+}
+
+/** How fast replicas go. On the way between two even counts some would have more partitions than others, so there is none. */
+function downPace(byRate: boolean, evenly: boolean): { percent: number; text: string } {
+  if (evenly) return { percent: 100, text: "at once to the next even count" };
+  return byRate
+    ? { percent: 50, text: "half each minute" }
+    : { percent: 20, text: "a fifth each minute" };
 }

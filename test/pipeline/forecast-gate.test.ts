@@ -1,32 +1,24 @@
 import assert from "node:assert/strict";
+import { join, resolve } from "node:path";
 import { versions } from "../../components/versions";
 import { ChatbotAutoscalingPlatform } from "../../components/platform/platform";
 import { forecastGate } from "../../pipeline/gates/forecast-gate";
 import type { GateContext } from "../../pipeline/gates/gate";
 import { record } from "../../plan/record";
+import { readStackFile } from "../../plan/stack-file";
+import type { PlatformArgs } from "../../settings/args/platform";
 import { examine } from "../../settings/door";
 
-/** A platform on a cluster that exists, one service with two messages a second for each of at most four replicas. */
-function args(waitSeconds: number, monthlyUsd?: number) {
-  return {
-    cluster: { existing: {} },
-    // Its volume is the only bill on a cluster that exists: $8 a month.
-    kafka: {
-      strimzi: { brokers: { storageGiB: 100 } },
-      topics: [{ name: "questions", partitions: 4 }],
-    },
-    ...(monthlyUsd === undefined ? {} : { budget: { monthlyUsd } }),
-    services: [
-      {
-        name: "answer",
-        image: "ghcr.io/acme/answer:1.0.0",
-        consumes: { topic: "questions" },
-        capacity: { messagesPerSecond: 2, startupSeconds: 20 },
-        slo: { waitSeconds },
-        probes: { command: ["/app/alive"] },
-      },
-    ],
-  };
+const root = resolve(__dirname, "../..");
+
+/** The dev stack with one consumer. */
+function args(waitSeconds: number, monthlyUsd?: number): PlatformArgs {
+  const file = readStackFile(join(root, "Pulumi.dev.yaml"), ["dev"]);
+  const given = structuredClone(file.args) as unknown as PlatformArgs;
+  const [, consumer] = given.services;
+  assert.ok(consumer !== undefined);
+  const services = [{ ...consumer, produces: [], slo: { waitSeconds } }];
+  return { ...given, services, ...(monthlyUsd === undefined ? {} : { budget: { monthlyUsd } }) };
 }
 
 async function found(waitSeconds: number, monthlyUsd?: number): Promise<string[]> {
@@ -53,5 +45,5 @@ describe("the forecast gate", () => {
     assert.deepEqual(await found(1), ["warning forecast/promise services[0].slo.waitSeconds"]));
 
   it("holds a budget", async () =>
-    assert.deepEqual(await found(600, 7), ["error forecast/budget budget.monthlyUsd"]));
+    assert.deepEqual(await found(600, 150), ["error forecast/budget budget.monthlyUsd"]));
 });

@@ -66,13 +66,23 @@ describe("the derived numbers of a consumer", () => {
     });
   }
 
+  const many = { partitions: 120, max: 12 };
   const paces: [string, Given, { window: number; cooldown: number; percent: number }][] = [
-    ["a minute beside arrivals", {}, { window: 60, cooldown: 300, percent: 50 }],
-    ["half the start of slow ones", { start: 600 }, { window: 300, cooldown: 360, percent: 50 }],
+    ["a minute beside arrivals", many, { window: 60, cooldown: 300, percent: 50 }],
+    [
+      "half the start of slow ones",
+      { ...many, start: 600 },
+      { window: 300, cooldown: 360, percent: 50 },
+    ],
     [
       "five minutes with lag alone",
-      { prometheus: false },
+      { ...many, prometheus: false },
       { window: 300, cooldown: 360, percent: 20 },
+    ],
+    [
+      "as long, and then at once, between even counts",
+      {},
+      { window: 60, cooldown: 300, percent: 100 },
     ],
   ];
   for (const [what, given, expected] of paces) {
