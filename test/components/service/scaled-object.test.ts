@@ -291,7 +291,7 @@ describe("scaledObjectManifest", () => {
               scaleDown: {
                 stabilizationWindowSeconds: 300,
                 selectPolicy: "Max",
-                policies: [{ type: "Percent", value: 20, periodSeconds: 60 }],
+                policies: [{ type: "Percent", value: 100, periodSeconds: 60 }],
               },
             },
           },
