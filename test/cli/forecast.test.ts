@@ -57,6 +57,15 @@ describe("forecast", () => {
     assert.ok(text.includes(page));
   });
 
+  it("searches settings with so many simulations, and refuses another number", async () => {
+    const sized = await cli("forecast", local, ...some, "--size", "3", "--json", ...out("sized"));
+    const { size } = JSON.parse(sized.out) as ForecastJson;
+    assert.ok(size !== undefined && size.simulations <= 3, sized.out.slice(0, 200));
+    const refused = await cli("forecast", local, ...some, "--size", "none", ...out("refused"));
+    assert.equal(refused.code, 2);
+    assert.match(refused.err, /--size/);
+  });
+
   it("ends with 1 and the names of what is not kept", async () => {
     const { code, out: text } = await cli(
       ...["forecast", local, "--weeks", "0.02", "--slo-wait", "0.01"],
