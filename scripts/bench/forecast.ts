@@ -1,7 +1,8 @@
 // Simulates N services of a world from a file for some days, and prints what it took as JSON. Run by bench.mjs.
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { deserialize } from "node:v8";
-import { simulate } from "../../forecast/world/simulation";
+import type * as Simulation from "../../forecast/world/simulation";
 import type { ServiceSpec, WorldSpec } from "../../forecast/world/spec";
 import { simulateReference } from "../../test/forecast/reference/simulate-reference";
 
@@ -19,6 +20,10 @@ const spec: WorldSpec = {
   ...world,
   ...{ services, nodes: { ...world.nodes, groups }, seconds: Number(days) * 86_400 },
 };
+// As the package has it: compiled, by bench.mjs before.
+const { simulate } = createRequire(__filename)(
+  "../../dist/forecast/world/simulation.js",
+) as typeof Simulation;
 const started = performance.now();
 if (loop === "fast") simulate(spec);
 else simulateReference(spec);
