@@ -1,4 +1,4 @@
-import type { MessageListener } from "./lane";
+import type { MessageListener } from "./message-listener";
 
 /** Messages by whole second, earliest first; seconds without any are left out. */
 export interface ArrivalStream {

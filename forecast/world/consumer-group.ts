@@ -1,6 +1,7 @@
 import type { ArrivalLog } from "./arrival-log";
 import { assignPartitions, freePartitions } from "./assignment";
-import { Lane, type MessageListener, type Standing } from "./lane";
+import { Lane, type Standing } from "./lane";
+import type { MessageListener } from "./message-listener";
 import type { WorkSpec } from "./spec";
 
 /** A replica's member of the group. */

@@ -1,14 +1,8 @@
 import type { ArrivalLog } from "./arrival-log";
+import type { MessageListener } from "./message-listener";
 
 /** A batch that would end so soon is at its end: sums of parts are not exact, and time must go on. */
 const roundingSeconds = 1e-6;
-
-/** Told what becomes of messages. */
-export interface MessageListener {
-  arrived(messages: number, at: number): void;
-  /** Replicas took them up to a moment; their waits lie evenly from one to the other. */
-  taken(fromWait: number, toWait: number, messages: number, at: number): void;
-}
 
 /** Partitions of one member that stand at the same place of the order of arrival. */
 export interface Standing {

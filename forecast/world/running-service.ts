@@ -6,7 +6,7 @@ import { exceeds, fallbackMetricMilli } from "../keda/fallback";
 import { sampleDuration, type Random } from "../traffic/random";
 import { ArrivalLog, type ArrivalStream } from "./arrival-log";
 import { ConsumerGroup } from "./consumer-group";
-import type { MessageListener } from "./lane";
+import type { MessageListener } from "./message-listener";
 import type { ScalerSpec, ServiceSpec, WorldSpec } from "./spec";
 import { amountReading } from "./triggers/amount-reader";
 import { readerOf } from "./triggers/reader-of";

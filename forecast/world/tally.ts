@@ -1,5 +1,5 @@
 import type { ServiceOutcome, Waits } from "../outcome";
-import type { MessageListener } from "./lane";
+import type { MessageListener } from "./message-listener";
 import type { RunningService } from "./running-service";
 import type { ServiceRecorder } from "./series-recorder";
 import type { ServiceSpec } from "./spec";
