@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -33,6 +34,17 @@ spec:
     - type: kafka
       metadata: { bootstrapServers: "kafka:9092", consumerGroup: g, topic: t, lagThreshold: "10" }
 `;
+
+describe("the program", () => {
+  it("ends quietly when nobody reads on", function () {
+    this.timeout(30_000);
+    const main = join(root, "cli", "main.ts");
+    // 200 KB of schema fill every pipe that nobody reads.
+    const script = `"${process.execPath}" --import tsx "${main}" schema | true; echo "\${PIPESTATUS[0]}"`;
+    const { stdout, stderr } = spawnSync("bash", ["-c", script], { cwd: root, encoding: "utf8" });
+    assert.deepEqual([stdout.trim(), stderr], ["141", ""]);
+  });
+});
 
 describe("forecast", () => {
   let folder: string;
