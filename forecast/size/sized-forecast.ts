@@ -4,7 +4,7 @@ import { judgement } from "./judgement";
 import type { Knob } from "./move";
 import { search } from "./search";
 
-/** Simulations of a search, unless somebody says otherwise: a minute for a week of fifty services. */
+/** Simulations of a search, unless somebody says otherwise. One takes 3 s for a week of fifty services (docs/forecast.md). */
 export const usualBudget = 40;
 
 /** The forecast with the settings that cost least within the SLOs, what to change for it, and what is configured beside it. */
