@@ -5,6 +5,7 @@ import { ExternalTopics } from "../kafka/external-topics";
 import { KafkaAccess } from "../kafka/kafka-access";
 import { KafkaCluster } from "../kafka/kafka-cluster";
 import { KafkaScalerAccess } from "../kafka/kafka-scaler-access";
+import { needsScalerAuthentication } from "../kafka/scaler-authentication";
 import { KedaInstallation } from "../keda/keda-installation";
 import type { ServiceNamespace } from "../service/service-namespace";
 import type { PlatformCluster } from "./cluster-children";
@@ -127,7 +128,10 @@ export function kafkaChildren(
   }
   return {
     ...(strimzi === undefined ? {} : { bootstrapServers: strimzi.bootstrapServers }),
-    ...(scaler === undefined ? {} : { authenticationName: scaler.authenticationName }),
+    // KEDA looks for a TriggerAuthentication without a name too, and logs that there is none.
+    ...(scaler === undefined || !needsScalerAuthentication(kafka)
+      ? {}
+      : { authenticationName: scaler.authenticationName }),
     ready,
     accesses,
   };

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { ChatbotAutoscalingPlatform } from "../../../components/platform/platform";
 import { dependencyGraph, reached } from "../../support/graph";
+import { externalKafka } from "../../support/service";
 import { made, opened, type Made } from "../kafka/recorded";
 import { chat, frontend, platform, platforms } from "./platforms";
 
@@ -96,6 +97,17 @@ describe("what a platform tells its parts", () => {
     const { metadata } = eks.get("chatbot-scaler-access-authentication-chatbot").inputs as any;
     const triggers = eks.spec("chatbot-service-answer-scaled-object")["triggers"];
     assert.deepEqual(triggers[0].authenticationRef, { name: metadata.name });
+  });
+
+  it("lag triggers name no credentials where Kafka asks nobody", async () => {
+    const { external } = externalKafka ?? {};
+    const open = {
+      ...externalKafka,
+      external: { ...external!, sasl: "none", tls: false } as const,
+    };
+    const run = await platform({ ...platforms.external, kafka: open });
+    const [trigger] = run.spec("chatbot-service-chat-scaled-object")["triggers"];
+    assert.equal("authenticationRef" in trigger, false);
   });
 
   it("Kafka's volumes are of the new storage class, and wait for it", () => {
