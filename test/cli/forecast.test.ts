@@ -3,25 +3,11 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { run } from "../../cli/run";
 import type { ForecastJson } from "../../forecast/report/json";
+import { cli } from "../support/cli";
 
 const root = resolve(__dirname, "..", "..");
 const local = join(root, "Pulumi.local.yaml");
-
-/** Runs a command in this process and returns what it printed. */
-async function cli(...words: string[]): Promise<{ code: number; out: string; err: string }> {
-  const printed = { out: "", err: "" };
-  const write = { out: process.stdout.write, err: process.stderr.write };
-  process.stdout.write = ((text: string) => ((printed.out += text), true)) as never;
-  process.stderr.write = ((text: string) => ((printed.err += text), true)) as never;
-  try {
-    return { code: await run(words), ...printed };
-  } finally {
-    process.stdout.write = write.out;
-    process.stderr.write = write.err;
-  }
-}
 
 const scaledObject = `apiVersion: keda.sh/v1alpha1
 kind: ScaledObject

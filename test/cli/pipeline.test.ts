@@ -10,25 +10,16 @@ import { fault, PipelineError } from "../../pipeline/pipeline-error";
 import type { Preview } from "../../pipeline/preview";
 import { stepsOf } from "../../pipeline/steps";
 import { announced, stateOf } from "../pipeline/engine-events";
+import { withoutPulumi } from "../support/cli";
 
-/** What an action prints, with no Pulumi CLI on PATH. */
-async function printed<T>(action: () => Promise<T>): Promise<{ result: T | Exit; out: string }> {
-  const { PATH } = process.env;
-  const { write } = process.stdout;
-  let out = "";
-  process.env["PATH"] = "/nowhere";
-  process.stdout.write = ((text: string) => ((out += text), true)) as never;
-  try {
-    const result = await action().catch((error: unknown) => {
+/** What an action prints, with no Pulumi CLI on PATH; the exit that it ends with is its result. */
+const printed = <T>(action: () => Promise<T>) =>
+  withoutPulumi<T | Exit>(() =>
+    action().catch((error: unknown) => {
       if (error instanceof Exit) return error;
       throw error;
-    });
-    return { result, out };
-  } finally {
-    process.stdout.write = write;
-    process.env["PATH"] = PATH;
-  }
-}
+    }),
+  );
 
 const lines = (out: string): Record<string, unknown>[] =>
   out

@@ -2,23 +2,9 @@ import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { run } from "../../cli/run";
+import { cli } from "../support/cli";
 
 const root = resolve(__dirname, "..", "..");
-
-/** Runs a command in this process and returns what it printed. */
-async function cli(...words: string[]): Promise<{ code: number; out: string; err: string }> {
-  const printed = { out: "", err: "" };
-  const write = { out: process.stdout.write, err: process.stderr.write };
-  process.stdout.write = ((text: string) => ((printed.out += text), true)) as never;
-  process.stderr.write = ((text: string) => ((printed.err += text), true)) as never;
-  try {
-    return { code: await run(words), ...printed };
-  } finally {
-    process.stdout.write = write.out;
-    process.stderr.write = write.err;
-  }
-}
 
 describe("the command line", () => {
   let folder: string;

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { run } from "../../cli/run";
 import type { ForecastJson } from "../../forecast/report/json";
+import { cli } from "../support/cli";
 
 const root = resolve(__dirname, "..", "..");
 
@@ -15,16 +15,13 @@ async function example(name: string, ...more: string[]): Promise<ForecastJson> {
     .split(" ")
     .map((word) => (word.startsWith("examples/") ? join(root, word) : word));
   const folder = mkdtempSync(join(tmpdir(), "broken-"));
-  const { write } = process.stdout;
-  let text = "";
-  process.stdout.write = ((part: string) => ((text += part), true)) as never;
   try {
-    assert.equal(await run([...words, "--json", "--out", folder, ...more]), 1);
+    const { code, out } = await cli(...words, "--json", "--out", folder, ...more);
+    assert.equal(code, 1);
+    return JSON.parse(out) as ForecastJson;
   } finally {
-    process.stdout.write = write;
     rmSync(folder, { recursive: true });
   }
-  return JSON.parse(text) as ForecastJson;
 }
 
 const paths = ({ breaches }: ForecastJson): string[] => breaches.map(({ path }) => path);

@@ -5,6 +5,7 @@ import { parse } from "yaml";
 import { run } from "../../cli/run";
 import { program, step } from "../../examples/pipeline/deploy";
 import { plan } from "../../plan/plan";
+import { withoutPulumi } from "../support/cli";
 
 const root = resolve(__dirname, "..", "..");
 
@@ -18,21 +19,6 @@ interface Job {
   if: string;
   permissions: Record<string, string>;
   steps: { uses?: string; run?: string }[];
-}
-
-/** Without a Pulumi CLI on PATH, and with what the commands print kept. */
-async function withoutPulumi<T>(action: () => Promise<T>): Promise<{ result: T; out: string }> {
-  const { PATH } = process.env;
-  const { write } = process.stdout;
-  let out = "";
-  process.env["PATH"] = "/nowhere";
-  process.stdout.write = ((text: string) => ((out += text), true)) as never;
-  try {
-    return { result: await action(), out };
-  } finally {
-    process.stdout.write = write;
-    process.env["PATH"] = PATH;
-  }
 }
 
 describe("the workflow of examples/pipeline", () => {

@@ -1,4 +1,6 @@
 import ipaddr from "ipaddr.js";
+import type { Labels, Selector } from "../../forecast/nodes/placed-pod";
+import { selects as fulfilled } from "../../forecast/nodes/selection";
 
 /** A NetworkPolicy, as far as it decides. https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/network-policy-v1/ */
 export interface Policy {
@@ -31,11 +33,6 @@ interface Port {
   protocol?: string;
   port?: number | string;
   endPort?: number;
-}
-
-interface Selector {
-  matchLabels?: Record<string, string>;
-  matchExpressions?: { key: string; operator: string; values?: string[] }[];
 }
 
 /** One end of a connection: a pod of the cluster, or an address outside it. */
@@ -161,29 +158,12 @@ function blockHas(
   return has(cidr) && !except.some(has);
 }
 
-/** All labels and all expressions must hold; an empty selector selects everything. */
-function selects(
-  { matchLabels = {}, matchExpressions = [] }: Selector,
-  labels: Record<string, string>,
-): boolean {
-  return (
-    Object.entries(matchLabels).every(([key, value]) => labels[key] === value) &&
-    matchExpressions.every(({ key, operator, values = [] }) => {
-      const value = labels[key];
-      switch (operator) {
-        case "In":
-          return value !== undefined && values.includes(value);
-        case "NotIn":
-          return value === undefined || !values.includes(value);
-        case "Exists":
-          return value !== undefined;
-        case "DoesNotExist":
-          return value === undefined;
-        default:
-          throw new Error(
-            `matchExpressions.operator: expected In, NotIn, Exists or DoesNotExist, got ${operator}: correct it`,
-          );
-      }
-    })
-  );
+/** All labels and all expressions must hold; an empty selector selects everything. A node may be wanted by more, a label may not. */
+function selects(selector: Selector, labels: Labels): boolean {
+  for (const { operator } of selector.matchExpressions ?? [])
+    if (!/^(In|NotIn|Exists|DoesNotExist)$/.test(operator))
+      throw new Error(
+        `matchExpressions.operator: expected In, NotIn, Exists or DoesNotExist, got ${operator}: correct it`,
+      );
+  return fulfilled(selector, labels);
 }

@@ -28,6 +28,20 @@ describe("a pod of a Deployment", () => {
   it("is read with everything that ties it to nodes", () => {
     const labels = { app: "chat" };
     const matchLabels = labels;
+    const affinity = {
+      nodeAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: {
+          nodeSelectorTerms: [
+            { matchExpressions: [{ key: "cpus", operator: "Gt", values: ["4"] }] },
+          ],
+        },
+      },
+      podAntiAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: [
+          { topologyKey: "kubernetes.io/hostname", labelSelector: { matchLabels } },
+        ],
+      },
+    };
     const { pod, gpus, graceSeconds, env, said } = read(
       {
         priorityClassName: "chat",
@@ -36,20 +50,7 @@ describe("a pod of a Deployment", () => {
         tolerations: [
           { key: "gpu", operator: "Exists", effect: "NoSchedule", tolerationSeconds: 5 },
         ],
-        affinity: {
-          nodeAffinity: {
-            requiredDuringSchedulingIgnoredDuringExecution: {
-              nodeSelectorTerms: [
-                { matchExpressions: [{ key: "cpus", operator: "Gt", values: ["4"] }] },
-              ],
-            },
-          },
-          podAntiAffinity: {
-            requiredDuringSchedulingIgnoredDuringExecution: [
-              { topologyKey: "kubernetes.io/hostname", labelSelector: { matchLabels } },
-            ],
-          },
-        },
+        affinity,
         topologySpreadConstraints: [
           {
             topologyKey: "topology.kubernetes.io/zone",
@@ -91,20 +92,7 @@ describe("a pod of a Deployment", () => {
       annotations: { note: "x" },
       nodeSelector: { pool: "gpu" },
       tolerations: [{ key: "gpu", operator: "Exists", effect: "NoSchedule" }],
-      affinity: {
-        nodeAffinity: {
-          requiredDuringSchedulingIgnoredDuringExecution: {
-            nodeSelectorTerms: [
-              { matchExpressions: [{ key: "cpus", operator: "Gt", values: ["4"] }] },
-            ],
-          },
-        },
-        podAntiAffinity: {
-          requiredDuringSchedulingIgnoredDuringExecution: [
-            { topologyKey: "kubernetes.io/hostname", labelSelector: { matchLabels } },
-          ],
-        },
-      },
+      affinity,
       topologySpread: [
         {
           topologyKey: "topology.kubernetes.io/zone",
