@@ -5,6 +5,7 @@ import { openStack, type OpenedStack } from "./open-stack";
 import { operate, resultOf } from "./operate";
 import type { FollowOptions, StackOptions } from "./options";
 import { countsOf } from "./preview";
+import { PipelineError } from "./pipeline-error";
 import { recover, type RecoveryOptions } from "./recover";
 import { stepsOf, type Step } from "./steps";
 
@@ -28,13 +29,14 @@ export interface DestroyResult {
 }
 
 /**
- * Deletes everything in a stack, in the reverse of the order in which it was made. What is protected stops it.
- * @throws PipelineError
+ * Deletes everything in a stack, in the reverse of the order in which it was made.
+ * @throws PipelineError `protected` before anything is deleted, with everything that is protected and how that is taken off
  */
 export async function destroy(options: DestroyOptions): Promise<DestroyResult> {
   options.onEvent?.({ kind: "phase", phase: "checks" });
   const opened = await openStack(options, false);
   try {
+    if (opened.protection.length > 0) throw new PipelineError("protected", opened.protection);
     if (options.planOnly !== true) await recover(opened, options, options.stack);
     options.onEvent?.({ kind: "phase", phase: options.planOnly === true ? "preview" : "destroy" });
     return await destroyOpened(opened, options);

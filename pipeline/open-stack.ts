@@ -15,6 +15,7 @@ import type { StackOptions } from "./options";
 import { pendingOf, type PendingOperation } from "./pending";
 import { fault, PipelineError } from "./pipeline-error";
 import { missingPlugins, wantedPlugins } from "./plugins";
+import { protectionFindings } from "./protection";
 import { secretsFindings, storedProvider } from "./secrets";
 
 /** A stack that an operation may begin on. */
@@ -24,6 +25,8 @@ export interface OpenedStack {
   configFile?: string;
   /** What an earlier run left unfinished. */
   pending: PendingOperation[];
+  /** What of it is protected, and how that is taken off. */
+  protection: Finding[];
   /** Warnings about the surroundings. */
   warnings: Finding[];
   /** Removes what was only made for this operation. */
@@ -53,6 +56,7 @@ export async function openStack(options: StackOptions, make: boolean): Promise<O
       stack,
       ...(configFile === undefined ? {} : { configFile }),
       pending: pendingOf(deployment),
+      protection: protectionFindings(deployment, options.stack),
       warnings: await pluginWarnings(workspace, options),
       close,
     };

@@ -14,6 +14,8 @@ export type PipelineErrorCode =
   | "locked"
   /** An earlier run was killed, and nobody knows whether what it was creating exists. */
   | "interrupted"
+  /** What the stack protects would have to go. */
+  | "protected"
   /** The signal was aborted. */
   | "cancelled"
   /** The engine, the program or a provider failed. */

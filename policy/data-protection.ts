@@ -1,4 +1,5 @@
 import { writtenArgs } from "../plan/written-args";
+import { at } from "../settings/lint/manifest";
 import { dataHeldBy } from "./data-holders";
 import type { PolicyResource, StackPolicy } from "./policy";
 
@@ -13,7 +14,7 @@ export const dataProtection: readonly StackPolicy[] = [
     because:
       "without the option, a renamed variable deletes it in the next up: checks 107 and 108, F-46",
     *checkStack(resources) {
-      if (!isProduction(resources)) return;
+      if (!isProduction(resources) || isGivenUp(resources)) return;
       for (const { type, name, protect, retainOnDelete } of resources) {
         const lost = dataHeldBy(type);
         if (lost === undefined || shells.has(type) || protect || retainOnDelete === true) continue;
@@ -30,7 +31,12 @@ export const dataProtection: readonly StackPolicy[] = [
 
 /** Whether a platform of the stack says that people depend on it. */
 export function isProduction(resources: readonly PolicyResource[]): boolean {
+  return resources.flatMap(writtenArgs).some((args) => at(args, "environment") === "production");
+}
+
+/** Whether somebody wrote down that the cluster may be deleted: the last update before a destroy. A rule warns of it. */
+function isGivenUp(resources: readonly PolicyResource[]): boolean {
   return resources
     .flatMap(writtenArgs)
-    .some((args) => (args as { environment?: unknown }).environment === "production");
+    .some((args) => at(args, "cluster.eks.deletionProtection") === false);
 }

@@ -21,7 +21,7 @@ export interface KubernetesClusterArgs {
   vpcId: pulumi.Input<string>;
   /** Ids of private subnets in at least two zones. */
   privateSubnetIds: pulumi.Input<pulumi.Input<string>[]>;
-  /** How much is at stake: in production, Pulumi refuses to delete the cluster and its key. */
+  /** How much is at stake: in production, Pulumi refuses to delete the cluster and its key, unless `eks.deletionProtection` is off. */
   environment?: Environment;
 }
 
@@ -65,7 +65,8 @@ export class KubernetesCluster extends pulumi.ComponentResource {
       this.getProvider("aws:eks/cluster:Cluster") ??
       new aws.Provider(`${name}-aws`, awsProviderInputs(settings), { parent: this });
     const inside = { parent: this, provider };
-    const protect = args.environment === "production";
+    // Off in the settings, the next update takes the protection out of the state too: the way to a destroy.
+    const protect = settings.deletionProtection || undefined;
     const partition = partitionOf(settings.region);
 
     const encryptionConfigKeyArn =
@@ -77,7 +78,7 @@ export class KubernetesCluster extends pulumi.ComponentResource {
         retentionInDays: settings.logRetentionDays,
         tags: settings.tags,
       },
-      { ...inside, retainOnDelete: protect },
+      { ...inside, retainOnDelete: args.environment === "production" },
     );
     const controlPlane = new eks.Cluster(
       `${name}-eks`,

@@ -16,7 +16,7 @@ export interface ExternalTopicsArgs {
   kafka: KafkaArgs;
   /** The services whose rights are made, for `kafka.external.username`. Default: none. */
   services?: ServiceArgs[];
-  /** How much is at stake: in production, topics are protected. */
+  /** How much is at stake: in production, topics are protected, unless the option `protect` says otherwise. */
   environment?: Environment;
 }
 
@@ -72,6 +72,7 @@ export class ExternalTopics extends pulumi.ComponentResource {
       { parent: this },
     );
     const made = { parent: this, provider };
+    const protect = opts?.protect ?? (args.environment === "production" || undefined);
     const topics = kafka.topics.map(
       (topic) =>
         new Topic(
@@ -82,7 +83,7 @@ export class ExternalTopics extends pulumi.ComponentResource {
             replicationFactor: topic.replicationFactor,
             config: topicConfig(topic),
           },
-          { ...made, protect: args.environment === "production" },
+          { ...made, protect },
         ),
     );
     for (const { role, ...acl } of externalAcls(kafka, services)) {

@@ -54,8 +54,8 @@ export interface KafkaClusterArgs {
  * there is a broker. Users are made by `KafkaAccess` and `KafkaScalerAccess`, which should have this component in their
  * `dependsOn`.
  *
- * In production, the namespace, the node pools, the Kafka resource and the topics are protected: to give up the data,
- * take the protection off by hand first (`pulumi state unprotect`).
+ * In production, the namespace, the node pools, the Kafka resource and the topics are protected: to give up the data, first
+ * bring the stack up with the option `protect: false`, which the platform gives when `cluster.eks.deletionProtection` is off.
  *
  * Children, in order:
  * - `<name>-namespace`: Pod Security Standard "restricted".
@@ -92,12 +92,13 @@ export class KafkaCluster extends pulumi.ComponentResource {
     super("chatbot-autoscaling-platform:index:KafkaCluster", name, args, opts);
 
     const production = args.environment === "production";
+    const protect = opts?.protect ?? (production || undefined);
     const { namespace: house } = strimzi;
     const namespace = new k8s.core.v1.Namespace(
       `${name}-namespace`,
       restrictedNamespaceManifest({ name: house, kubernetesVersion: versions.kubernetes }),
       // It holds the volumes' claims.
-      { parent: this, protect: production },
+      { parent: this, protect },
     );
     const policies = policyChildren(name, this, namespace, strimzi, args);
     const certificate = certificateChildren(name, this, namespace, strimzi);
@@ -118,7 +119,7 @@ export class KafkaCluster extends pulumi.ComponentResource {
       },
       { parent: this, dependsOn: [namespace, ...policies] },
     );
-    const operated = { parent: this, dependsOn: [release], protect: production };
+    const operated = { parent: this, dependsOn: [release], protect };
     const cluster = clusterChildren(name, operated, strimzi, certificate.secret, args);
     for (const topic of kafka.topics) {
       new k8s.apiextensions.CustomResource(

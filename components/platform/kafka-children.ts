@@ -99,7 +99,13 @@ export function kafkaChildren(
     kafka.strimzi === undefined ? undefined : strimziChild(name, parent, settings, cluster);
   const topics =
     kafka.external?.manageTopics === true || kafka.msk?.manageTopics === true
-      ? [new ExternalTopics(`${name}-topics`, { kafka, services, environment }, { parent })]
+      ? [
+          new ExternalTopics(
+            `${name}-topics`,
+            { kafka, services, environment },
+            { parent, ...released(settings) },
+          ),
+        ]
       : [];
   const consumers = scaledConsumers(settings);
   const base = strimzi === undefined ? topics : [strimzi];
@@ -155,6 +161,12 @@ function strimziChild(
       storageClass: cluster.storageClass,
       ...kafkaPlace(settings),
     },
-    { parent, provider: cluster.provider, dependsOn: cluster.ready },
+    { parent, provider: cluster.provider, dependsOn: cluster.ready, ...released(settings) },
   );
+}
+
+/** Who lets the cluster go in production lets the data of Kafka go with it, in one word. */
+function released({ cluster, environment }: Settings): { protect?: false } {
+  const lets = environment === "production" && cluster.eks?.deletionProtection === false;
+  return lets ? { protect: false } : {};
 }

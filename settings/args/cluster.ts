@@ -91,7 +91,8 @@ export interface EksArgs {
    */
   logRetentionDays?: number;
   /**
-   * Refuse to delete the cluster through any API until this is off.
+   * Refuse to delete the cluster through any API until this is off. Off in production, the next update also takes Pulumi's
+   * protection from the cluster, its key, Kafka and the topics, so that the stack can be destroyed.
    * @derived on in production
    */
   deletionProtection?: boolean;

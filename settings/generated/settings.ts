@@ -47,7 +47,7 @@ export interface EksSettings<W = string> {
   kmsKeyArn?: string;
   /** Days for which control plane logs are kept. */
   logRetentionDays: number;
-  /** Refuse to delete the cluster through any API until this is off. */
+  /** Refuse to delete the cluster through any API until this is off. Off in production, the next update also takes Pulumi's protection from the cluster, its key, Kafka and the topics, so that the stack can be destroyed. */
   deletionProtection: boolean;
   /** What the scheduler prefers when several nodes can take a pod. */
   schedulerScoring: "LeastAllocated" | "MostAllocated";

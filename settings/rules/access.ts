@@ -213,7 +213,7 @@ export const accessRules: readonly Rule[] = [
         path: "cluster.eks.deletionProtection",
         expected: "true in production",
         got: "false",
-        fix: "remove it",
+        fix: "remove it, unless the stack is to be destroyed next",
       };
     },
   },

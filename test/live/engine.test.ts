@@ -169,7 +169,6 @@ live("the prod stack under the real engine, AWS stood in for", ["pulumi"], funct
   it("goes when somebody means it, but for its logs", async () => {
     prod.set(["cluster", "eks", "deletionProtection"], false);
     await prod.up();
-    await prod.unprotect();
     await prod.destroy();
     assert.deepEqual(urns(standIn.cloud.all()).sort(), [
       "chatbot-foundation-cluster-logs",

@@ -89,13 +89,6 @@ export class Deployment {
     }
   }
 
-  /** Takes the protection from everything, as `pulumi state unprotect --all` does. */
-  async unprotect(): Promise<void> {
-    const state = await this.stack.exportStack();
-    for (const resource of state.deployment.resources) delete resource.protect;
-    await this.stack.importStack(state);
-  }
-
   /** Changes the settings, as a person would in the file; undefined takes one away. */
   set(path: readonly (string | number)[], value: unknown): void {
     const [key = "", ...inside] = path;

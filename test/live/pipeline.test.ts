@@ -13,7 +13,7 @@ import {
 } from "../../pipeline/index";
 import type { PlatformArgs } from "../../settings/args/platform";
 import { live } from "./lab";
-import { others, StandIn } from "./stand-in/stand-in";
+import { amazon, others, StandIn } from "./stand-in/stand-in";
 
 const args = (partitions: number, topic = "questions"): PlatformArgs => ({
   cluster: { existing: { context: "kind" } },
@@ -206,5 +206,107 @@ live("the pipeline under the real engine", ["pulumi"], function () {
     assert.equal(outcome, "destroyed");
     assert.deepEqual(standIn.cloud.all(), []);
     assert.equal(await codeOf(drift(target())), "stack");
+  });
+});
+
+live("the pipeline and a stack in production, AWS stood in for", ["pulumi"], function () {
+  this.timeout(600_000);
+  let standIn: StandIn;
+  let folder: string;
+  let deletionProtection: boolean | undefined;
+  let events: PipelineEvent[] = [];
+
+  const production = (): PlatformArgs => ({
+    ...args(12),
+    environment: "production",
+    cluster: {
+      eks: {
+        region: "eu-central-1",
+        admins: [{ principalArn: "arn:aws:iam::111122223333:role/platform-admin" }],
+        deletionProtection,
+      },
+    },
+    nodes: {
+      groups: [{ name: "all", instanceTypes: ["m6i.xlarge"], minSize: 3, maxSize: 12 }],
+    },
+  });
+  const target = () => ({
+    stack: "prod",
+    project: "pipeline",
+    backend: `file://${join(folder, "state")}`,
+    env: {
+      PULUMI_CONFIG_PASSPHRASE: "for the tests only",
+      PULUMI_DEBUG_PROVIDERS: standIn.attachments,
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+    },
+    onEvent: (event: PipelineEvent) => events.push(event),
+    program: () => {
+      new ChatbotAutoscalingPlatform("chatbot", production());
+      return Promise.resolve({});
+    },
+  });
+
+  before(async () => {
+    standIn = await StandIn.start([...amazon, ...others]);
+    folder = mkdtempSync(join(tmpdir(), "chatbot-pipeline-"));
+    mkdirSync(join(folder, "state"));
+  });
+  after(() => {
+    standIn.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("comes up", async () => {
+    const result = await up(target());
+    assert.equal(result.outcome, "updated", JSON.stringify(result.preview.gates));
+  });
+
+  it("is not touched by a destroy, which names what is protected and the way out [F-46]", async () => {
+    const before = standIn.cloud.all().length;
+    events = [];
+    for (const planOnly of [true, false]) {
+      const error = await destroy({ ...target(), planOnly }).then(
+        () => undefined,
+        (reason: unknown) => reason,
+      );
+      assert.ok(error instanceof PipelineError, String(error));
+      assert.equal(error.code, "protected");
+      for (const role of ["foundation-cluster-eks", "foundation-cluster-key", "kafka-kafka"]) {
+        assert.ok(error.message.includes(`chatbot-${role}`), error.message);
+      }
+      assert.match(error.message, /deletionProtection: false under cluster\.eks .* up prod$/);
+      assert.equal(error.findings.length, 1, error.message);
+    }
+    assert.equal(standIn.cloud.all().length, before);
+    assert.deepEqual(
+      events.filter(({ kind }) => kind !== "phase"),
+      [],
+    );
+  });
+
+  it("goes by that way, but for its logs: off in the settings, up, destroy", async () => {
+    deletionProtection = false;
+    const updated = await up(target());
+    assert.equal(updated.outcome, "updated", JSON.stringify(updated.preview.gates));
+    const rules = updated.preview.gates.flatMap(({ findings }) => findings.map(({ rule }) => rule));
+    assert.ok(rules.includes("production/deletion-protection"), rules.join());
+    const { outcome, lost } = await destroy(target());
+    assert.equal(outcome, "destroyed");
+    assert.ok(lost.some(({ what }) => what === "the cluster and everything in it"));
+    assert.deepEqual(
+      standIn.cloud
+        .all()
+        .map(({ inputs }) => inputs.name)
+        .sort(),
+      ["/aws/eks/chatbot/cluster", "/aws/vpc/chatbot/flow-logs"],
+    );
+  });
+
+  it("comes up again under its name once these logs are gone", async () => {
+    deletionProtection = undefined;
+    const logs = standIn.cloud.all();
+    for (const { type, id } of logs) standIn.cloud.drop(type, id);
+    assert.equal((await up(target())).outcome, "updated");
   });
 });

@@ -260,6 +260,15 @@ describe("policies over what holds data", () => {
     assert.equal(isProtected([{ ...production, inputs: {} }, topic({})]), true);
   });
 
+  it("want nothing any more once the cluster may be deleted", () => {
+    const giving = (deletionProtection: boolean) => [
+      { ...production, inputs: { ...production.inputs, cluster: { eks: { deletionProtection } } } },
+      topic({}),
+    ];
+    assert.equal(isProtected(giving(true)), false);
+    assert.equal(isProtected(giving(false)), true);
+  });
+
   it("want nothing of a namespace, nor of what holds no data", () => {
     const labels = { "pod-security.kubernetes.io/enforce": "restricted" };
     const secret = resource("kubernetes:core/v1:Secret");

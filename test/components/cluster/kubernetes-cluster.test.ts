@@ -101,6 +101,8 @@ describe("KubernetesCluster", () => {
     assert.deepEqual(protectedNames(production).sort(), ["cluster-eks", "cluster-key"]);
     assert.deepEqual(kept(production), ["cluster-logs"]);
     assert.equal(production.get("cluster-eks").inputs["deletionProtection"], true);
+    const givenUp = await cluster({ deletionProtection: false }, "production");
+    assert.deepEqual([protectedNames(givenUp), kept(givenUp)], [[], ["cluster-logs"]]);
   });
 
   it("check 9: owns every add-on, each with a conflict policy, after the cluster", () => {

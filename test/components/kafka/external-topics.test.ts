@@ -28,7 +28,8 @@ const services: ExternalTopicsArgs["services"] = [
   { name: "frontend", image: "ghcr.io/acme/web:1.4.0", produces: ["ai.chatbot"] },
 ];
 
-const run = (args: ExternalTopicsArgs) => made(() => new ExternalTopics("topics", args));
+const run = (args: ExternalTopicsArgs, opts = {}) =>
+  made(() => new ExternalTopics("topics", args, opts));
 
 const loaded = () =>
   Object.keys(createRequire(__filename).cache).filter((file) => /@pulumi.kafka.index/.test(file));
@@ -149,6 +150,8 @@ describe("ExternalTopics", () => {
       const { get } = await run({ kafka, environment });
       assert.equal(get("topics-topic-ai.chatbot").options.protect, expected);
     }
+    const { get } = await run({ kafka, environment: "production" }, { protect: false });
+    assert.notEqual(get("topics-topic-ai.chatbot").options.protect, true);
   });
 
   it("takes brokers that are only known later", async () => {

@@ -51,7 +51,8 @@ const ground = [
   "kafka-topic-ai.chatbot kubernetes:kafka.strimzi.io/v1:KafkaTopic",
 ];
 
-const cluster = (args: KafkaClusterArgs) => made(() => new KafkaCluster("kafka", args));
+const cluster = (args: KafkaClusterArgs, opts = {}) =>
+  made(() => new KafkaCluster("kafka", args, opts));
 
 describe("KafkaCluster", () => {
   let dev: Made;
@@ -337,7 +338,7 @@ describe("KafkaCluster", () => {
     }
   });
 
-  it("check 108: in production, what holds data is protected", () => {
+  it("check 108: in production, what holds data is protected until somebody says otherwise", async () => {
     const guarded = (run: Made) =>
       run.resources.filter(({ options }) => options.protect === true).map(({ name }) => name);
     assert.deepEqual(guarded(prod).sort(), [
@@ -349,6 +350,7 @@ describe("KafkaCluster", () => {
       "kafka-topic-ai.chatbot",
     ]);
     assert.deepEqual(guarded(dev), []);
+    assert.deepEqual(guarded(await cluster(inProduction, { protect: false })), []);
   });
 
   it("check 107: the operator before the nodes, the cluster before its topics, the network before all", () => {

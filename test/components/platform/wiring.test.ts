@@ -233,3 +233,32 @@ describe("a platform that installs Prometheus", () => {
     assert.equal(triggers[1].metadata.serverAddress, "http://platform-prometheus.metrics.svc:9090");
   });
 });
+
+describe("what a platform protects (check 108)", () => {
+  const guarded = async (
+    deletionProtection: boolean,
+    environment: "production" | "development",
+  ) => {
+    const { eks } = platforms.eks.cluster;
+    assert.ok(eks !== undefined);
+    const cluster = { eks: { ...eks, deletionProtection } };
+    const { resources } = await platform({ ...platforms.eks, environment, cluster });
+    return resources.filter(({ options }) => options.protect === true).map(({ name }) => name);
+  };
+
+  it("is in production the cluster, its key, Kafka and the topics", async () => {
+    const names = await guarded(true, "production");
+    for (const role of ["foundation-cluster-eks", "foundation-cluster-key", "kafka-kafka"]) {
+      assert.ok(names.includes(`chatbot-${role}`), names.join());
+    }
+    assert.ok(names.some((name) => name.startsWith("chatbot-kafka-topic-")));
+  });
+
+  it("is nothing once the cluster may be deleted, and nothing of Kafka in development", async () => {
+    assert.deepEqual(await guarded(false, "production"), []);
+    assert.deepEqual((await guarded(true, "development")).sort(), [
+      "chatbot-foundation-cluster-eks",
+      "chatbot-foundation-cluster-key",
+    ]);
+  });
+});
