@@ -51,7 +51,7 @@ export interface PrometheusStackArgs {
    */
   retentionDays?: number;
   /**
-   * Volume in GiB, of which metrics fill four fifths at most. It can grow later, never shrink.
+   * Volume in GiB, of which metrics fill four fifths at most. Another size is another volume: the metrics begin anew.
    * @derived twice what retentionDays of about 1000 + 3 a partition + 60 a service series fill, at least 10
    * @asType integer
    * @minimum 1

@@ -4,6 +4,7 @@ import type { ChangeRule } from "./change-rule";
 import { clusterChanges } from "./cluster-changes";
 import { kafkaChanges } from "./kafka-changes";
 import { nodeChanges } from "./node-changes";
+import { operatorChanges } from "./operator-changes";
 import { serviceChanges } from "./service-changes";
 import { topicChanges } from "./topic-changes";
 
@@ -13,6 +14,7 @@ export const changeRules: readonly ChangeRule[] = [
   ...nodeChanges,
   ...kafkaChanges,
   ...topicChanges,
+  ...operatorChanges,
   ...serviceChanges,
 ];
 

@@ -397,7 +397,7 @@ export interface PrometheusStackSettings {
   namespace: string;
   /** Days that metrics are kept; less when the volume is full before. */
   retentionDays: number;
-  /** Volume in GiB, of which metrics fill four fifths at most. It can grow later, never shrink. */
+  /** Volume in GiB, of which metrics fill four fifths at most. Another size is another volume: the metrics begin anew. */
   storageGiB: number;
   /** Memory of the server in MiB. */
   memoryMiB: number;

@@ -24,6 +24,9 @@ describe("the data gate", () => {
     "aws:eks/cluster:Cluster",
     "aws:kms/key:Key",
     "aws:ebs/volume:Volume",
+    "aws:rds/instance:Instance",
+    "aws:rds/cluster:Cluster",
+    "aws:dynamodb/table:Table",
     "aws:msk/cluster:Cluster",
     "kafka:index/topic:Topic",
     "kubernetes:core/v1:Namespace",
@@ -98,6 +101,23 @@ describe("the change gate", () => {
   it("compares the deployed settings with the new ones", async () => {
     assert.deepEqual(await found([update(8, 4)]), [finding]);
     assert.deepEqual(await found([update(8, 8)]), []);
+  });
+
+  it("knows what the metrics lose, and what KEDA does not survive", async () => {
+    const written = (storageGiB: number, namespace: string) => ({
+      ...args(4),
+      monitoring: { stack: { storageGiB, namespace } },
+      keda: { operator: { namespace } },
+    });
+    const change = announced("update", stateOf(platform, "chatbot", written(20, "scaling")), {
+      old: stateOf(platform, "chatbot", written(30, "metrics")),
+    });
+    const rules = (await found([change])).filter((line) => line.startsWith("changes: error"));
+    assert.deepEqual(rules, [
+      "changes: error change/monitoring-namespace monitoring.stack.namespace",
+      "changes: error change/monitoring-storage-shrunk monitoring.stack.storageGiB",
+      "changes: error change/keda-namespace keda.operator.namespace",
+    ]);
   });
 
   it("accepts a change by its rule", async () => {

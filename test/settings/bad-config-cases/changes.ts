@@ -29,6 +29,9 @@ const network = (args: LooseArgs): void => {
 const spareTopic = (args: LooseArgs): void => {
   args.kafka.topics.push({ name: "archive", partitions: 3 });
 };
+const monitored = (args: LooseArgs): void => {
+  args.monitoring = { stack: { storageGiB: 20 } };
+};
 const onTwoNodes = (args: LooseArgs): void => {
   args.kafka.strimzi = { brokers: { replicas: 2 }, controllers: { replicas: 1 } };
 };
@@ -249,6 +252,29 @@ export const cases: readonly BadCase[] = [
       args.kafka.strimzi.nodeGroup = "kafka";
     },
   ),
+  error(
+    "OPS-01 namespace",
+    "change/monitoring-namespace",
+    (args) => (args.monitoring.stack.namespace = "metrics"),
+    monitored,
+  ),
+  error(
+    "OPS-01 smaller",
+    "change/monitoring-storage-shrunk",
+    (args) => (args.monitoring.stack.storageGiB = 19),
+    monitored,
+  ),
+  warning(
+    "OPS-01 larger",
+    "change/monitoring-storage-grown",
+    (args) => (args.monitoring.stack.storageGiB = 21),
+    monitored,
+  ),
+  error(
+    "OPS-02 namespace",
+    "change/keda-namespace",
+    (args) => (args.keda = { operator: { namespace: "autoscaling" } }),
+  ),
   warning(
     "CHG-22 administrators",
     "change/administrators",
@@ -273,6 +299,10 @@ export const harmless: readonly (readonly [string, Edit])[] = [
   ["a new topic", spareTopic],
   ["more nodes", (args) => (args.nodes.groups[1].maxSize = 8)],
   ["a larger volume", (args) => (args.kafka.strimzi = { brokers: { storageGiB: 50 } })],
+  [
+    "longer metrics on the same volume",
+    (args) => (args.monitoring = { stack: { retentionDays: 20, storageGiB: 20 } }),
+  ],
   ["the next minor", (args) => (args.cluster.eks.version = "1.35")],
   ["longer retention", (args) => (args.kafka.topics[0].retentionMs = 604_800_000)],
 ];
