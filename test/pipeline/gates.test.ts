@@ -104,13 +104,13 @@ describe("the change gate", () => {
   });
 
   it("knows what the metrics lose, and what KEDA does not survive", async () => {
-    const written = (storageGiB: number, namespace: string) => ({
+    const written = (storageGiB: number, prefix: string) => ({
       ...args(4),
-      monitoring: { stack: { storageGiB, namespace } },
-      keda: { operator: { namespace } },
+      monitoring: { stack: { storageGiB, namespace: `${prefix}-metrics` } },
+      keda: { operator: { namespace: `${prefix}-keda` } },
     });
-    const change = announced("update", stateOf(platform, "chatbot", written(20, "scaling")), {
-      old: stateOf(platform, "chatbot", written(30, "metrics")),
+    const change = announced("update", stateOf(platform, "chatbot", written(20, "new")), {
+      old: stateOf(platform, "chatbot", written(30, "old")),
     });
     const rules = (await found([change])).filter((line) => line.startsWith("changes: error"));
     assert.deepEqual(rules, [
