@@ -21,7 +21,7 @@ export function destroyCommand(): Command {
       "--clear-pending-creates",
       "take it that creates of a killed run did not come through, or will be adopted",
     )
-    .action(async (stack: string, flags: DestroyFlags) => {
+    .action(async (stack: string | undefined, flags: DestroyFlags) => {
       const { yes, remove, clearPendingCreates, json } = flags;
       const result = await followed(json === true, (follow) =>
         destroy({

@@ -10,7 +10,7 @@ export function driftCommand(): Command {
   return stackCommand(
     "drift",
     "list what differs from what was deployed, and end with 1 when something does",
-  ).action(async (stack: string, flags: StackFlags) => {
+  ).action(async (stack: string | undefined, flags: StackFlags) => {
     const json = flags.json === true;
     const result = await followed(json, (follow) =>
       drift({ ...stackOptions(stack, flags), ...follow }),

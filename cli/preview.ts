@@ -23,7 +23,7 @@ export function previewCommand(): Command {
     stackCommand("preview", "show what up would change, and what its gates say about it"),
   )
     .option("--markdown <file>", "also write a summary for a pull request to a file")
-    .action(async (stack: string, flags: PreviewFlags) => {
+    .action(async (stack: string | undefined, flags: PreviewFlags) => {
       const json = flags.json === true;
       const result = await followed(json, (follow) =>
         preview({ ...stackOptions(stack, flags), ...gateChoices(flags), ...follow }),

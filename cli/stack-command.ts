@@ -3,6 +3,7 @@ import type { StackOptions } from "../pipeline/options";
 
 /** Options that every command about a deployed stack has. */
 export interface StackFlags {
+  stack?: string;
   folder: string;
   configFile?: string;
   backend?: string;
@@ -14,7 +15,8 @@ export interface StackFlags {
 export function stackCommand(name: string, description: string): Command {
   return new Command(name)
     .description(description)
-    .argument("[stack]", "name of the stack", "dev")
+    .argument("[stack]", 'name of the stack (default: "dev")')
+    .option("--stack <name>", "the same, as pulumi itself takes it")
     .option("--folder <folder>", "folder of the program's Pulumi.yaml", ".")
     .option("--config-file <file>", "configuration in place of Pulumi.<stack>.yaml")
     .option("--backend <url>", "where the state is kept, in place of PULUMI_BACKEND_URL")
@@ -22,11 +24,18 @@ export function stackCommand(name: string, description: string): Command {
       "--secrets-provider <url>",
       "what encrypts the secrets of a new stack, such as awskms://…",
     )
-    .option("--json", "print every event as a line of JSON, the result last");
+    .option("--json", "print every event as a line of JSON, the result last")
+    .hook("preAction", (command) => {
+      const { stack } = command.opts<StackFlags>();
+      const [word] = command.args;
+      if (stack === undefined || word === undefined || word === stack) return;
+      command.error(`error: one stack, not both ${word} and --stack ${stack}`);
+    });
 }
 
-/** What the flags say about the stack. */
-export function stackOptions(stack: string, flags: StackFlags): StackOptions {
+/** What the word and the flags say about the stack. */
+export function stackOptions(word: string | undefined, flags: StackFlags): StackOptions {
+  const stack = word ?? flags.stack ?? "dev";
   const { folder, configFile, backend, secretsProvider } = flags;
   return {
     stack,

@@ -23,7 +23,7 @@ export function upCommand(): Command {
       "--clear-pending-creates",
       "take it that creates of a killed run did not come through, or will be adopted",
     )
-    .action(async (stack: string, flags: UpFlags) => {
+    .action(async (stack: string | undefined, flags: UpFlags) => {
       const { planOnly, clearPendingCreates, json } = flags;
       const result = await followed(json === true, (follow) =>
         up({

@@ -6,6 +6,7 @@ import { run } from "../../cli/run";
 import { followed } from "../../cli/follow";
 import { Exit } from "../../cli/exit";
 import { previewJson, previewLines } from "../../cli/preview";
+import { stackOptions } from "../../cli/stack-command";
 import { fault, PipelineError } from "../../pipeline/pipeline-error";
 import type { Preview } from "../../pipeline/preview";
 import { stepsOf } from "../../pipeline/steps";
@@ -44,6 +45,13 @@ describe("the commands about deployed stacks", () => {
       assert.equal(lines(out).at(-1)?.["code"], "cli");
     });
   }
+
+  it("takes the stack as a word or as --stack, and dev where neither is given", () => {
+    const flags = { folder: "." };
+    assert.equal(stackOptions(undefined, flags).stack, "dev");
+    assert.equal(stackOptions("prod", flags).stack, "prod");
+    assert.equal(stackOptions(undefined, { ...flags, stack: "prod" }).stack, "prod");
+  });
 
   it("doctor names the kubeconfig that it cannot read, and ends with 1", async () => {
     const { result, out } = await printed(() => run(["doctor", "--kubeconfig", "/nowhere/config"]));

@@ -36,7 +36,13 @@ describe("the command line", () => {
     });
   }
 
-  for (const words of [["paln"], ["plan", "--jsn"], ["lint"], ["check", "a", "b"]]) {
+  for (const words of [
+    ["paln"],
+    ["plan", "--jsn"],
+    ["lint"],
+    ["check", "a", "b"],
+    ["up", "dev", "--stack", "prod"],
+  ]) {
     it(`${words.join(" ")} is a usage error and ends with 2`, async () => {
       const { code, out, err } = await cli(...words);
       assert.equal(code, 2);

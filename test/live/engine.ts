@@ -1,20 +1,10 @@
-import {
-  copyFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { LocalWorkspace, type EngineEvent, type Stack } from "@pulumi/pulumi/automation";
-import { parse, parseDocument, stringify } from "yaml";
+import { parseDocument } from "yaml";
+import { ownFiles, programFolder, surroundings, type ProgramFolder } from "./program-folder";
 import { nameOf, typeOf } from "./stand-in/cloud";
 import type { StandIn } from "./stand-in/stand-in";
-
-const root = resolve(__dirname, "..", "..");
 
 /** What the engine did, or would do, with one resource. */
 export interface Step {
@@ -26,38 +16,32 @@ export interface Step {
 /** One of our stacks under the real engine, in a folder of its own: nothing is written into the repository. */
 export class Deployment {
   private constructor(
-    readonly folder: string,
-    private readonly file: string,
+    private readonly place: ProgramFolder,
     readonly stack: Stack,
   ) {}
 
   /** Makes the stack with the settings of `Pulumi.<name>.yaml`; its state is a file. */
-  static async start(name: string, standIn: StandIn, env = {}): Promise<Deployment> {
-    const folder = mkdtempSync(join(tmpdir(), "chatbot-live-"));
-    mkdirSync(join(folder, "state"));
-    const project = parse(readFileSync(join(root, "Pulumi.yaml"), "utf8"));
-    // Compiled by `npm run build`, the program loads in a second instead of many.
-    const compiled = process.env.LIVE_PROGRAM;
-    project.main = compiled ?? join(root, project.main);
-    if (compiled !== undefined)
-      project.runtime = { name: "nodejs", options: { typescript: false } };
-    writeFileSync(join(folder, "Pulumi.yaml"), stringify(project));
-    const file = join(folder, `Pulumi.${name}.yaml`);
-    copyFileSync(join(root, `Pulumi.${name}.yaml`), file);
+  static start(name: string, standIn: StandIn, env = {}): Promise<Deployment> {
+    return Deployment.of(ownFiles(name), name, standIn, env);
+  }
+
+  /** Makes a stack of a program that is not ours, from its files. */
+  static async of(
+    files: Readonly<Record<string, string>>,
+    name: string,
+    standIn: StandIn,
+    env = {},
+  ): Promise<Deployment> {
+    const folder = programFolder(files, name);
     const stack = await LocalWorkspace.createStack(
-      { stackName: name, workDir: folder },
-      {
-        envVars: {
-          PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
-          PULUMI_CONFIG_PASSPHRASE: "for the tests only",
-          PULUMI_DEBUG_PROVIDERS: standIn.attachments,
-          PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-          PULUMI_SKIP_UPDATE_CHECK: "true",
-          ...env,
-        },
-      },
+      { stackName: name, workDir: folder.path },
+      { envVars: { ...surroundings(folder, standIn), ...env } },
     );
-    return new Deployment(folder, file, stack);
+    return new Deployment(folder, stack);
+  }
+
+  get folder(): string {
+    return this.place.path;
   }
 
   up(): Promise<Step[]> {
@@ -92,11 +76,11 @@ export class Deployment {
   /** Changes the settings, as a person would in the file; undefined takes one away. */
   set(path: readonly (string | number)[], value: unknown): void {
     const [key = "", ...inside] = path;
-    const document = parseDocument(readFileSync(this.file, "utf8"));
+    const document = parseDocument(readFileSync(this.place.configFile, "utf8"));
     const full = ["config", `chatbot:${key}`, ...inside];
     if (value === undefined) document.deleteIn(full);
     else document.setIn(full, value);
-    writeFileSync(this.file, String(document));
+    writeFileSync(this.place.configFile, String(document));
   }
 
   async resources(): Promise<{ type: string; urn: string; outputs: Record<string, any> }[]> {
@@ -106,14 +90,14 @@ export class Deployment {
 
   /** The state as it lies on the disk, for whoever can read the backend. */
   stateText(): string {
-    const state = join(this.folder, "state", ".pulumi");
+    const state = join(this.place.path, "state", ".pulumi");
     const files = readdirSync(state, { recursive: true, encoding: "utf8" });
     const texts = files.filter((file) => file.endsWith(".json") || file.endsWith(".bak"));
     return texts.map((file) => readFileSync(join(state, file), "utf8")).join("\n");
   }
 
   end(): void {
-    rmSync(this.folder, { recursive: true, force: true });
+    rmSync(this.place.path, { recursive: true, force: true });
   }
 }
 
