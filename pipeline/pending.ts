@@ -1,11 +1,12 @@
 import type { Finding } from "../settings/finding";
+import { adoption, type BegunResource } from "./adoption";
 import { nameOf } from "./steps";
 
 /** An operation that was under way when an engine was killed, as its state tells. */
 export interface PendingOperation {
   /** `creating`, `updating`, `deleting`, `reading` or `importing`. */
   type: string;
-  resource: { urn: string; type: string; parent?: string };
+  resource: BegunResource;
 }
 
 /** What the next run does about them. */
@@ -33,16 +34,14 @@ function isRepeatable(type: string): boolean {
 }
 
 function unsureFinding({ resource }: PendingOperation): Finding {
-  const { urn, type, parent } = resource;
-  const name = nameOf(urn);
-  const under = parent ? ` --parent 'parent=${parent}'` : "";
+  const { urn, type } = resource;
   return {
     severity: "error",
     rule: "pending/create",
-    path: name,
+    path: nameOf(urn),
     expected: "a create that came to its end",
     got: `${type}, interrupted: it may exist`,
-    fix: `look for it; run again with --clear-pending-creates, and where it exists, adopt it: pulumi import '${type}' '${name}' <id>${under}`,
+    fix: adoption(resource),
   };
 }
 

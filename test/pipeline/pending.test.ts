@@ -67,12 +67,13 @@ describe("recovery()", () => {
     });
   }
 
-  it("names the command that adopts what is there, with its parent", () => {
-    const type = "aws:eks/cluster:Cluster";
-    const fix = (more: object): string =>
-      recovery([operation("creating", type, more)], false).unsure[0]?.fix ?? "";
-    assert.match(fix({}), /pulumi import 'aws:eks\/cluster:Cluster' 'it' <id>$/);
-    assert.match(fix({ parent: "urn:p" }), /<id> --parent 'parent=urn:p'$/);
+  it("says of each what a person does", () => {
+    const type = "aws:kms/key:Key";
+    const [finding] = recovery([operation("creating", type)], false).unsure;
+    assert.equal(
+      finding?.fix,
+      "look for it; where it exists, adopt it: pulumi import --stack dev 'aws:kms/key:Key' 'it' '<id>'; then run again with --clear-pending-creates",
+    );
   });
 });
 
