@@ -31,13 +31,19 @@ export function headroomNames(entries: readonly HeadroomSettings[]): string[] {
   });
 }
 
-/** Pause pods of one entry. Here `replicas` is set, because nothing scales them. */
+/** Name of the Deployment of an entry, by the entry's own name. */
+export function headroomDeploymentName(entryName: string): string {
+  return `headroom-${entryName}`;
+}
+
+/** Pause pods of one entry, by the entry's own name. Here `replicas` is set, because nothing scales them. */
 export function headroomDeployment(
-  name: string,
+  entryName: string,
   { nodeGroup, replicas, cpu, memory }: HeadroomSettings,
   groups: readonly NodeGroupSettings[],
   priorityClassName: string,
 ) {
+  const name = headroomDeploymentName(entryName);
   const labels = {
     "app.kubernetes.io/name": name,
     "app.kubernetes.io/part-of": "chatbot-platform",

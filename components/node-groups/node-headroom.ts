@@ -72,7 +72,7 @@ export class NodeHeadroom extends pulumi.ComponentResource {
     const names = headroomNames(nodes.headroom);
     for (const [i, entry] of nodes.headroom.entries()) {
       const entryName = names[i] ?? entry.nodeGroup;
-      const manifest = headroomDeployment(`headroom-${entryName}`, entry, nodes.groups, name);
+      const manifest = headroomDeployment(entryName, entry, nodes.groups, name);
       // Pause pods may wait for a node: that is their purpose, and no reason to hold the deploy up.
       const metadata = { ...manifest.metadata, annotations: { "pulumi.com/skipAwait": "true" } };
       new k8s.apps.v1.Deployment(

@@ -42,9 +42,9 @@ export function scaledObjectManifest<W>(
 }
 
 /** KEDA's webhook warns about these where they have no effect: in a service that never goes to zero. */
-function intervals(service: ServiceSettings<unknown>) {
-  const { pollingInterval, cooldownPeriod, initialCooldownPeriod, triggers } = service.scaling;
-  if (canBeAtZero(service)) return { pollingInterval, cooldownPeriod, initialCooldownPeriod };
+export function intervals({ scaling }: Pick<ServiceSettings<unknown>, "scaling">) {
+  const { pollingInterval, cooldownPeriod, initialCooldownPeriod, triggers } = scaling;
+  if (canBeAtZero({ scaling })) return { pollingInterval, cooldownPeriod, initialCooldownPeriod };
   // A cached metric is as old as the last poll, so there the interval counts at any number of replicas.
   const caches = triggers.some(({ useCachedMetrics }) => useCachedMetrics === true);
   return caches ? { pollingInterval } : {};

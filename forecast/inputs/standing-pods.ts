@@ -1,12 +1,17 @@
+import { headroomDeployment, headroomPriorityClass } from "../../components/node-groups/headroom";
 import { at, listAt, textAt } from "../../settings/lint/manifest";
-import type { PlatformSettings } from "../../settings/generated/settings";
+import type {
+  HeadroomSettings,
+  NodeGroupSettings,
+  PlatformSettings,
+} from "../../settings/generated/settings";
 import { platformPods } from "../../settings/workloads";
 import type { ServiceSpec, StartupSpec } from "../world/spec";
 import type { Delays } from "./delays";
-import type { ManifestIndex } from "./manifest-index";
+import { ManifestIndex } from "./manifest-index";
 import { readDeployment, readPod, type PodFacts } from "./pod";
-import type { PriorityClasses } from "./priorities";
-import type { Remarks } from "./remarks";
+import { priorityClasses, type PriorityClasses } from "./priorities";
+import { Remarks } from "./remarks";
 import { namespaceOf, numberAt, objectName, textMap } from "./untrusted";
 import { isWorkload } from "./workload";
 
@@ -93,15 +98,44 @@ function unscaled(
   );
   return [...index.ofKind("Deployment"), ...index.ofKind("StatefulSet")]
     .filter((object) => isWorkload(object) && !scaled.has(objectName(object)))
-    .map((object) => {
-      const name = objectName(object);
-      const facts = readDeployment(object, classes, remarks.about(name));
-      const replicas = numberAt(object, "spec.replicas") ?? 1;
-      const taken = index.maxUnavailable(namespaceOf(object), facts.pod.labels, replicas);
-      const isPause = isPausePod(object);
-      const own = isPause ? { ...startup, start: { kind: "fixed" as const, seconds: 0 } } : startup;
-      return standing(name, replicas, facts, own, taken);
-    });
+    .map((object) => workload(object, index, classes, startup, remarks));
+}
+
+/** Pause pods of one entry of `nodes.headroom`, as the stack would make them. */
+export function pausePods(
+  entry: HeadroomSettings,
+  groups: readonly NodeGroupSettings[],
+  delays: Delays,
+): ServiceSpec {
+  const className = "headroom";
+  const priorityClass = {
+    apiVersion: "scheduling.k8s.io/v1",
+    kind: "PriorityClass",
+    ...headroomPriorityClass(className),
+  };
+  const manifest = {
+    kind: "Deployment",
+    ...headroomDeployment(entry.nodeGroup, entry, groups, className),
+  };
+  const startup = { pull: delays.pull, start: delays.platformStart };
+  const alone = [new ManifestIndex([]), priorityClasses([priorityClass])] as const;
+  return workload(manifest, ...alone, startup, new Remarks());
+}
+
+function workload(
+  object: unknown,
+  index: ManifestIndex,
+  classes: PriorityClasses,
+  startup: StartupSpec,
+  remarks: Remarks,
+): ServiceSpec {
+  const name = objectName(object);
+  const facts = readDeployment(object, classes, remarks.about(name));
+  const replicas = numberAt(object, "spec.replicas") ?? 1;
+  const taken = index.maxUnavailable(namespaceOf(object), facts.pod.labels, replicas);
+  const isPause = isPausePod(object);
+  const own = isPause ? { ...startup, start: { kind: "fixed" as const, seconds: 0 } } : startup;
+  return standing(name, replicas, facts, own, taken);
 }
 
 function standing(

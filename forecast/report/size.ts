@@ -6,14 +6,26 @@ import { durationText, usdText } from "./units";
 export function sizeLines(forecast: Forecast): string[] {
   const { size } = forecast;
   if (size === undefined) return [];
-  const { steps, simulations, complete } = size;
+  const { steps, simulations, complete, configured } = size;
+  const tried = `${simulations} simulation${simulations === 1 ? "" : "s"}`;
   const ended = complete
     ? "nothing else that was tried is better"
     : "the number of simulations ended the search: more may be gained from here";
-  const effort = `${simulations} simulations; ${ended}`;
-  if (steps.length === 0) return [`nothing: no setting that was tried is better (${effort})`];
-  return [...steps.map(stepText), `all: ${overall(forecast)} (${effort})`, written];
+  const unbilled = configured.usd === 0 ? [free] : [];
+  if (steps.length > 0)
+    return [
+      ...steps.map(stepText),
+      `all: ${overall(forecast)} (${tried}; ${ended})`,
+      ...unbilled,
+      written,
+    ];
+  if (configured.usd === 0 && configured.breaches.length === 0)
+    return ["nothing: every promise is kept", free];
+  return [`nothing: no setting that was tried is better (${tried}; ${ended})`, ...unbilled];
 }
+
+const free =
+  "nothing of this stack is billed, so only shorter waits were looked for: replicas that could be spared were not";
 
 /** Whoever writes one value of a derived list writes the list. */
 const written =

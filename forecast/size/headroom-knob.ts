@@ -1,9 +1,11 @@
-import { headroomPriorityClass } from "../../components/node-groups/headroom";
+import { headroomDeploymentName, headroomNamespace } from "../../components/node-groups/headroom";
 import { nodeGroupLabel } from "../../components/node-groups/managed-groups";
+import type { HeadroomSettings, NodeGroupSettings } from "../../settings/generated/settings";
 import { cheapestFirst } from "../compare/fixed-nodes";
 import { isHeadroom } from "../compare/headroom";
 import { usualDelays } from "../inputs/delays";
-import type { NodeGroupSpec, ServiceSpec, WorldSpec } from "../world/spec";
+import { pausePods } from "../inputs/standing-pods";
+import type { WorldSpec } from "../world/spec";
 import { withService, type Knob, type Move } from "./move";
 
 /** Pause pods of one entry of `nodes.headroom`: one more, or one less. */
@@ -28,55 +30,33 @@ function change(world: WorldSpec, name: string, path: string, from: number, to: 
 }
 
 /** A first pause pod, as large as the largest replica, where there is no headroom yet. */
-export function newHeadroomKnob(path: string): Knob {
+export function newHeadroomKnob(path: string, groups: readonly NodeGroupSettings[]): Knob {
   return (world) => {
     if (world.services.some(isHeadroom)) return [];
-    const [largest] = world.services
-      .filter(({ scaler, work }) => scaler !== undefined && work !== undefined)
-      .sort((a, b) => b.pod.cpuMilli - a.pod.cpuMilli || b.pod.memoryMiB - a.pod.memoryMiB);
-    const [index = -1] =
-      largest === undefined ? [] : cheapestFirst(largest.pod, world.nodes.groups);
-    const group = world.nodes.groups[index];
-    if (largest === undefined || group === undefined) return [];
-    const pod = pausePod(largest, group);
-    const nodeGroup = pod.nodeSelector?.[nodeGroupLabel] ?? group.template.group;
-    const to = `{ nodeGroup: ${nodeGroup}, replicas: 1, cpu: ${pod.cpuMilli}m, memory: ${pod.memoryMiB}Mi }`;
-    const services = [...world.services, standing(pod, nodeGroup)];
+    const entry = largestReplica(world);
+    if (entry === undefined) return [];
+    const { nodeGroup, replicas, cpu, memory } = entry;
+    const to = `{ nodeGroup: ${nodeGroup}, replicas: ${replicas}, cpu: ${cpu}, memory: ${memory} }`;
+    const services = [...world.services, pausePods(entry, groups, usualDelays)];
     const next = { ...world, services };
     return [{ path, from: "none", to, service: undefined, towards: "wait", world: next }];
   };
 }
 
-/** Name of the pause pods that are there after `newHeadroomKnob`. */
-export const headroomName = (nodeGroup: string): string => `chatbot-headroom/${nodeGroup}`;
-
-function pausePod({ pod }: ServiceSpec, { template }: NodeGroupSpec): ServiceSpec["pod"] {
-  const nodeGroup = template.labels[nodeGroupLabel];
-  return {
-    cpuMilli: Math.ceil(pod.cpuMilli),
-    memoryMiB: Math.ceil(pod.memoryMiB),
-    labels: {},
-    daemon: false,
-    priority: headroomPriorityClass("").value,
-    owner: "Deployment/headroom",
-    ...(nodeGroup === undefined ? {} : { nodeSelector: { [nodeGroupLabel]: nodeGroup } }),
-    tolerations: template.taints.map(({ key, value, effect }) => ({
-      key,
-      operator: "Equal",
-      value,
-      effect,
-    })),
-  };
+/** Name of the pause pods of an entry of `nodes.headroom`, by the entry's own name. */
+export function headroomName(entryName: string): string {
+  return `${headroomNamespace}/${headroomDeploymentName(entryName)}`;
 }
 
-function standing(pod: ServiceSpec["pod"], nodeGroup: string): ServiceSpec {
-  return {
-    name: headroomName(nodeGroup),
-    pod,
-    replicas: 1,
-    scaler: undefined,
-    work: undefined,
-    startup: { pull: usualDelays.pull, start: { kind: "fixed", seconds: 0 } },
-    maxUnavailable: Infinity,
-  };
+/** Room for one more of the largest replica that is scaled, on the group where it is cheapest; undefined where none is. */
+function largestReplica({ services, nodes }: WorldSpec): HeadroomSettings | undefined {
+  const [largest] = services
+    .filter(({ scaler, work }) => scaler !== undefined && work !== undefined)
+    .sort((a, b) => b.pod.cpuMilli - a.pod.cpuMilli || b.pod.memoryMiB - a.pod.memoryMiB);
+  const [index = -1] = largest === undefined ? [] : cheapestFirst(largest.pod, nodes.groups);
+  const nodeGroup = nodes.groups[index]?.template.labels[nodeGroupLabel];
+  if (largest === undefined || nodeGroup === undefined) return undefined;
+  const { cpuMilli, memoryMiB } = largest.pod;
+  const [cpu, memory] = [`${Math.ceil(cpuMilli)}m`, `${Math.ceil(memoryMiB)}Mi`];
+  return { nodeGroup, replicas: 1, cpu, memory };
 }

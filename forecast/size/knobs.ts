@@ -1,4 +1,4 @@
-import { headroomNames, headroomNamespace } from "../../components/node-groups/headroom";
+import { headroomNames } from "../../components/node-groups/headroom";
 import type {
   PlatformSettings,
   ServiceSettings,
@@ -33,14 +33,14 @@ export function knobs(settings: PlatformSettings<unknown>, world: WorldSpec): Kn
 function nodeKnobs({ nodes, cluster }: PlatformSettings<unknown>): Knob[] {
   if (nodes === undefined) return [];
   const { headroom, groups } = nodes;
-  const names = headroomNames(headroom).map((name) => `${headroomNamespace}/${name}`);
+  const names = headroomNames(headroom).map(headroomName);
   const possible = groups.map(({ name }) => headroomName(name));
   return [
     timerKnob("unneededSeconds"),
     timerKnob("delayAfterAddSeconds"),
     ...(cluster.eks === undefined ? [] : [scoringKnob]),
     ...names.map((name, i) => headroomKnob(name, `nodes.headroom[${i}]`)),
-    ...(headroom.length > 0 ? [] : [newHeadroomKnob("nodes.headroom[0]")]),
+    ...(headroom.length > 0 ? [] : [newHeadroomKnob("nodes.headroom[0]", groups)]),
     ...(headroom.length > 0 ? [] : possible.map((one) => headroomKnob(one, "nodes.headroom[0]"))),
   ];
 }
@@ -58,7 +58,12 @@ function serviceKnobs(service: ServiceSettings<unknown>, path: string, world: Wo
     const factor = written.prometheus.threshold / trigger.threshold;
     return [utilizationKnob(name, at, index, { factor })];
   });
-  return [minReplicasKnob(name, path), ...perTrigger, downWindowKnob(name, path)];
+  const { scaling, capacity } = service;
+  return [
+    minReplicasKnob(name, path, scaling),
+    ...perTrigger,
+    downWindowKnob(name, path, scaling, capacity?.startupSeconds),
+  ];
 }
 
 /** Whether the world's trigger was read from this one: the forecast leaves some out, so places do not agree. */

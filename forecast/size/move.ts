@@ -47,3 +47,8 @@ export function scalerOf(world: WorldSpec, name: string): ScalerSpec | undefined
   const paused = scaler?.pausedReplicas !== undefined || scaler?.pauses.paused === true;
   return paused ? undefined : scaler;
 }
+
+/** A number as it is written into settings. */
+export function rounded(value: number): number {
+  return Number(value.toPrecision(6));
+}

@@ -9,6 +9,8 @@ export interface SizeSearch {
   judge: (world: WorldSpec) => Judgement;
   /** Most simulations, the first of the world as it is among them. */
   budget: number;
+  /** Dollars a month that it may cost; undefined where nobody said. */
+  monthlyUsd?: number | undefined;
   progress: (text: string) => void;
 }
 
@@ -17,7 +19,7 @@ export interface Sized {
   world: WorldSpec;
   steps: readonly SizeStep[];
   simulations: number;
-  /** Whether no setting was left to try: false when the budget ended the search. */
+  /** Whether no setting was left to try: false when the number of simulations ended the search. */
   complete: boolean;
 }
 
@@ -29,7 +31,8 @@ const lastingShare = 0.02;
 
 /**
  * Searches settings for the least cost within the SLOs, one setting at a time. First what takes away the most missed seconds for
- * a dollar, until none is missed; then what costs less and misses no more. Deterministic: the order of knobs decides ties.
+ * a dollar, until none is missed; then what costs less and misses no more. Where it costs more than it may, half of the simulations are
+ * left to the second. Deterministic: the order of knobs decides ties.
  */
 export function search(question: SizeSearch): Sized {
   const run = new Search(question);
@@ -43,10 +46,13 @@ class Search {
   private now: Judgement;
   private simulations = 0;
   private complete = true;
-  private readonly steps: SizeStep[] = [];
+  private steps: SizeStep[] = [];
+  /** Simulations at which the search stops. */
+  private last: number;
 
   constructor(private readonly question: SizeSearch) {
     this.world = question.world;
+    this.last = question.budget;
     this.now = this.judge(question.world);
   }
 
@@ -56,6 +62,13 @@ class Search {
   }
 
   keepPromises(): void {
+    const { budget, monthlyUsd = Infinity } = this.question;
+    if (this.now.monthlyUsd > monthlyUsd) this.last = Math.ceil(budget / 2);
+    this.cutWaits();
+    this.last = budget;
+  }
+
+  private cutWaits(): void {
     while (this.now.excess > 0) {
       const { outcome } = this.now;
       const late = new Set(
@@ -81,7 +94,6 @@ class Search {
           this.keep(better.move, better.after);
           changed = true;
         }
-      if (!this.complete) return;
     }
   }
 
@@ -104,7 +116,7 @@ class Search {
 
   /** None when the budget is used up. */
   private try(move: Move): Tried[] {
-    if (this.simulations >= this.question.budget) {
+    if (this.simulations >= this.last) {
       this.complete = false;
       return [];
     }
@@ -134,14 +146,15 @@ class Search {
     const before = p99Of(this.now.outcome, service);
     // The service that was nearest to its SLO, not the one that is now.
     const then = p99Of(after.outcome, before.service ?? undefined).seconds;
-    this.steps.push({
+    const step: SizeStep = {
       path,
       from,
       to,
       ...(note === undefined ? {} : { note }),
       monthlyUsd: after.monthlyUsd - this.now.monthlyUsd,
       p99: { service: before.service, from: before.seconds, to: then },
-    });
+    };
+    this.steps = withStep(this.steps, step);
     this.world = world;
     this.now = after;
   }
@@ -150,4 +163,17 @@ class Search {
 interface Tried {
   move: Move;
   after: Judgement;
+}
+
+/** The steps with one more: a setting that was just changed has one line, and none when it is what it was. */
+function withStep(steps: readonly SizeStep[], step: SizeStep): SizeStep[] {
+  const last = steps.at(-1);
+  const { service } = step.p99;
+  if (last?.path !== step.path || last.p99.service !== service) return [...steps, step];
+  const others = steps.slice(0, -1);
+  const undone = last.from === step.to || (last.from === "none" && step.to === "left out");
+  if (undone) return others;
+  const monthlyUsd = last.monthlyUsd + step.monthlyUsd;
+  const p99 = { service, from: last.p99.from, to: step.p99.to };
+  return [...others, { ...step, from: last.from, monthlyUsd, p99 }];
 }

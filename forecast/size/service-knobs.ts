@@ -1,9 +1,10 @@
 import { firstReplicas } from "../inputs/workload";
 import type { ScalerSpec } from "../world/spec";
-import { scalerOf, withScaler, withService, type Knob, type Move } from "./move";
+import { withDownWindow, withMinReplicas, type WrittenScaling } from "./derived-scaling";
+import { rounded, scalerOf, withScaler, withService, type Knob, type Move } from "./move";
 
-/** Fewest replicas: 0, 1 or 2, one at a time. `path` is that of `scaling`. */
-export function minReplicasKnob(service: string, path: string): Knob {
+/** Fewest replicas: 0, 1 or 2, one at a time. `path` is that of `scaling`, `written` what the settings say there. */
+export function minReplicasKnob(service: string, path: string, written: WrittenScaling): Knob {
   return (world) => {
     const scaler = scalerOf(world, service);
     if (scaler === undefined) return [];
@@ -19,7 +20,7 @@ export function minReplicasKnob(service: string, path: string): Knob {
         service,
         towards: minReplicaCount > now ? "wait" : "cost",
         world: withService(world, service, (one) => {
-          const changed = { ...scaler, minReplicaCount };
+          const changed = withMinReplicas(scaler, minReplicaCount, written);
           return { ...one, scaler: changed, replicas: firstReplicas(changed) };
         }),
       }));
@@ -96,25 +97,26 @@ export function utilizationKnob(
 }
 
 const windows = [30, 60, 120, 300, 600];
-const shortestCooldown = 300;
 
-/** Window on the way down. `path` is that of `scaling`. */
-export function downWindowKnob(service: string, path: string): Knob {
+/**
+ * Window on the way down, of at least so many seconds: below its start a replica would be started again by the next wave.
+ * `path` is that of `scaling`, `written` what the settings say there.
+ */
+export function downWindowKnob(
+  service: string,
+  path: string,
+  written: WrittenScaling,
+  least = 0,
+): Knob {
   return (world) => {
     const scaler = scalerOf(world, service);
     if (scaler?.behavior === undefined) return [];
     const { scaleDown } = scaler.behavior;
     const now = scaleDown.stabilizationWindowSeconds;
-    const shorter = windows.filter((one) => one < now).at(-1);
+    const shorter = windows.filter((one) => one < now && one >= least).at(-1);
     const longer = windows.find((one) => one > now);
     return [longer, shorter].flatMap((to): Move[] => {
       if (to === undefined) return [];
-      const rules = { ...scaleDown, stabilizationWindowSeconds: to };
-      const changed = (one: ScalerSpec): ScalerSpec => ({
-        ...one,
-        behavior: one.behavior && { ...one.behavior, scaleDown: rules },
-        cooldownPeriod: cooldownAfter(one.cooldownPeriod, now, to),
-      });
       return [
         {
           path: `${path}.advanced.horizontalPodAutoscalerConfig.behavior.scaleDown.stabilizationWindowSeconds`,
@@ -122,17 +124,11 @@ export function downWindowKnob(service: string, path: string): Knob {
           to: `${to}`,
           service,
           towards: to > now ? "wait" : "cost",
-          world: withScaler(world, service, changed),
+          world: withScaler(world, service, (one) => withDownWindow(one, to, written)),
         },
       ];
     });
   };
-}
-
-/** The derived cooldown follows the window (settings/resolve/scaling.ts); one that a person wrote stays. */
-function cooldownAfter(cooldown: number, from: number, to: number): number {
-  const derived = (window: number): number => Math.max(shortestCooldown, window + 60);
-  return cooldown === derived(from) ? derived(to) : cooldown;
 }
 
 function withTrigger(
@@ -142,5 +138,3 @@ function withTrigger(
 ): ScalerSpec {
   return { ...scaler, triggers: scaler.triggers.map((one, i) => (i === index ? trigger : one)) };
 }
-
-const rounded = (value: number): number => Number(value.toPrecision(6));

@@ -23,6 +23,7 @@ export function sizedForecast(
       return judgement(outcome, usd);
     },
     budget,
+    monthlyUsd: question.promises.monthlyUsd,
     progress,
   });
   const subject = `${question.subject}, sized`;

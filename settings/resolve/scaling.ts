@@ -31,12 +31,11 @@ export function resolveScaling(facts: ServiceFacts, deriver: Deriver): void {
   const byRate = triggers.some(({ prometheus }) => prometheus !== undefined);
   resolveBehavior(scaling, facts, path, { maxReplicas, byRate, evenly }, deriver);
   if (minReplicas > 0 && triggers.some(isExternal)) {
-    const replicas = Math.max(minReplicas, Math.ceil(maxReplicas / 4));
     deriver.fill(
       scaling,
       "fallback",
       path,
-      { failureThreshold: 0, replicas, behavior: "currentReplicasIfHigher" },
+      derivedFallback(minReplicas, maxReplicas),
       `max(minReplicaCount ${minReplicas}, a quarter of ${maxReplicas}), from the first failure: a higher threshold never starts in a plain Kafka outage`,
     );
   }
@@ -44,6 +43,17 @@ export function resolveScaling(facts: ServiceFacts, deriver: Deriver): void {
   triggers.forEach((trigger, i) =>
     resolveTrigger(trigger, `${path}.triggers[${i}]`, facts, { byRate, evenly }, deriver),
   );
+}
+
+/** What runs at least while KEDA can read no metric. */
+export function derivedFallback(minReplicas: number, maxReplicas: number) {
+  const replicas = Math.max(minReplicas, Math.ceil(maxReplicas / 4));
+  return { failureThreshold: 0, replicas, behavior: "currentReplicasIfHigher" as const };
+}
+
+/** Seconds until KEDA's step to zero, which takes all replicas at once: the HPA's scale-down window goes first. */
+export function derivedCooldown(windowSeconds: number): number {
+  return Math.max(shortestCooldownSeconds, windowSeconds + 60);
 }
 
 /** Triggers whose metric KEDA reads from outside the pods; only these can wake a service from zero. */
@@ -166,7 +176,7 @@ function resolveBehavior(
     scaling,
     "cooldownPeriod",
     path,
-    Math.max(shortestCooldownSeconds, held + 60),
+    derivedCooldown(held),
     `max(${shortestCooldownSeconds}, scale-down window ${held} + 60): KEDA's step to zero takes all replicas at once, so the HPA goes first`,
   );
 }

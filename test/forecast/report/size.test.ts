@@ -44,6 +44,20 @@ describe("what to change", () => {
     assert.deepEqual(sizeLines(smallForecast()), []);
   });
 
+  it("says where nothing is billed that nothing was saved", () => {
+    const unbilled = { usd: 0, breaches: [] };
+    const free = /^nothing of this stack is billed, .* could be spared were not$/;
+    const [first, second, ...others] = lines({ steps: [], simulations: 1, configured: unbilled });
+    assert.equal(first, "nothing: every promise is kept");
+    assert.match(second ?? "", free);
+    assert.deepEqual(others, []);
+    const broken = { usd: 0, breaches: smallForecast().breaches };
+    const tried = lines({ steps: [], simulations: 1, configured: broken });
+    assert.match(tried[0] ?? "", /^nothing: no setting that was tried is better \(1 simulation; /);
+    assert.match(tried[1] ?? "", free);
+    assert.match(lines({ configured: broken }).at(-2) ?? "", free);
+  });
+
   it("stands in the table and in the comment of a pull request", () => {
     const configured = { usd: 10, breaches: [] };
     const size: SizeReport = { steps, simulations: 9, complete: true, configured };

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { nodeGroupLabel } from "../../../components/node-groups/managed-groups";
 import { completeBehavior } from "../../../forecast/hpa/behavior";
 import { headroomKnob, headroomName, newHeadroomKnob } from "../../../forecast/size/headroom-knob";
 import { judgement } from "../../../forecast/size/judgement";
@@ -12,22 +13,30 @@ import {
   minReplicasKnob,
 } from "../../../forecast/size/service-knobs";
 import { simulate } from "../../../forecast/world/simulation";
-import type { ScalerSpec, ServiceSpec, WorldSpec } from "../../../forecast/world/spec";
+import type {
+  NodeGroupSpec,
+  ScalerSpec,
+  ServiceSpec,
+  WorldSpec,
+} from "../../../forecast/world/spec";
 import { madeGroup, madePod, madeScaler, madeService, madeWorld } from "../../support/made-world";
+import type { PlatformArgs } from "../../../settings/args/platform";
+import { settled } from "../../components/platform/platforms";
+import { validArgs } from "../../support/base-args";
+import { settledService, strimziKafka } from "../../support/service";
 import { counts } from "../world/worlds";
 
 const scaler: ScalerSpec = { ...madeScaler, idleReplicaCount: undefined };
 
 /** A dollar for each hour of a node. */
-function sized(world: WorldSpec, knobs: readonly Knob[], budget = 40): Sized {
-  const judge = (one: WorldSpec) => {
-    const outcome = simulate(one);
-    return judgement(
-      outcome,
-      outcome.nodeSeconds.reduce((sum, s) => sum + s / 3600, 0),
-    );
-  };
-  return search({ world, knobs, judge, budget, progress: () => undefined });
+function judge(world: WorldSpec) {
+  const outcome = simulate(world);
+  const usd = outcome.nodeSeconds.reduce((sum, s) => sum + s / 3600, 0);
+  return judgement(outcome, usd);
+}
+
+function sized(world: WorldSpec, knobs: readonly Knob[], budget = 40, monthlyUsd?: number): Sized {
+  return search({ world, knobs, judge, budget, monthlyUsd, progress: () => undefined });
 }
 
 const changes = ({ steps }: Sized) =>
@@ -42,6 +51,22 @@ function working(work: Partial<NonNullable<ServiceSpec["work"]>>, more: Partial<
 
 const path = "services[0].scaling";
 
+const { service } = settledService(
+  { consumes: { topic: "ai.chatbot" }, probes: { command: ["/alive"] } },
+  { kafka: strimziKafka },
+);
+const written = service.scaling;
+
+const { nodes } = settled(validArgs() as unknown as PlatformArgs);
+const groups = nodes?.groups ?? [];
+
+/** The group `workers` of those settings, small. */
+const workers = (changes: Partial<NodeGroupSpec>): NodeGroupSpec => {
+  const { template } = madeGroup("workers");
+  const labels = { [nodeGroupLabel]: "workers" };
+  return madeGroup("workers", { template: { ...template, labels }, ...changes });
+};
+
 /** Ten messages an hour apart: each finds no replica, and one starts in 15 s. */
 const rare = madeWorld(
   [
@@ -55,7 +80,7 @@ const rare = madeWorld(
 const rareKnobs = [
   timerKnob("unneededSeconds"),
   scoringKnob,
-  minReplicasKnob("a", path),
+  minReplicasKnob("a", path, written),
   lagThresholdKnob("a", `${path}.triggers[0]`, 0),
 ];
 
@@ -73,11 +98,11 @@ const step = madeWorld(
       { scaler: { ...scaler, minReplicaCount: 3, maxReplicaCount: 4 }, replicas: 3 },
     ),
   ],
-  [madeGroup("workers", { min: 1, initial: 1, start: { kind: "fixed", seconds: 600 } })],
+  [workers({ min: 1, initial: 1, start: { kind: "fixed", seconds: 600 } })],
 );
 const stepKnobs = [
   timerKnob("unneededSeconds"),
-  newHeadroomKnob("nodes.headroom[0]"),
+  newHeadroomKnob("nodes.headroom[0]", groups),
   headroomKnob(headroomName("workers"), "nodes.headroom[0]"),
   lagThresholdKnob("a", `${path}.triggers[0]`, 0),
 ];
@@ -127,18 +152,22 @@ describe("the search for settings", () => {
   });
 
   it("saves by shorter windows alone where waits are no matter", () => {
-    const found = sized(bursts, [scoringKnob, downWindowKnob("a", path)]);
+    const found = sized(bursts, [scoringKnob, downWindowKnob("a", path, written)]);
     const window = `${path}.advanced.horizontalPodAutoscalerConfig.behavior.scaleDown.stabilizationWindowSeconds`;
-    const windows = found.steps.filter((one) => one.path === window);
+    // 600 to 300, 120, 60 and 30: what is changed again at once is one change.
     assert.deepEqual(
-      windows.map(({ from, to }) => [from, to]),
-      [
-        ["600", "300"],
-        ["300", "120"],
-        ["120", "60"],
-        ["60", "30"],
-      ],
+      changes(found).filter((one) => one.startsWith(window)),
+      [`${window}: 600 -> 30`],
     );
+    const [{ monthlyUsd = 0 } = {}] = found.steps.filter((one) => one.path === window);
+    const usd = (world: WorldSpec) => judge(world).monthlyUsd;
+    assert.ok(
+      Math.abs(
+        found.steps.reduce((sum, one) => sum + one.monthlyUsd, 0) -
+          (usd(found.world) - usd(bursts)),
+      ) < 1e-6,
+    );
+    assert.ok(monthlyUsd < 0);
     assert.ok(found.steps.every(({ monthlyUsd }) => monthlyUsd < 0));
   });
 
@@ -152,9 +181,27 @@ describe("the search for settings", () => {
     assert.deepEqual(sized(step, stepKnobs), sized(step, stepKnobs));
   });
 
+  it("leaves simulations for cheaper settings where it costs more than it may", () => {
+    const late = working(
+      { traffic: counts(7200, { 600: 5 }), sloSeconds: 0.001 },
+      { scaler: { ...scaler, minReplicaCount: 2 }, replicas: 2 },
+    );
+    // Nothing that the search may do keeps such an SLO.
+    const world = { ...bursts, services: [...bursts.services, { ...late, name: "b" }] };
+    const useless = lagThresholdKnob("b", path, 0);
+    const knobs = [downWindowKnob("a", path, written), useless, useless, useless];
+    const usd = judge(world).monthlyUsd;
+    const saved = (budget: number, monthlyUsd?: number) => {
+      const { steps, simulations } = sized(world, knobs, budget, monthlyUsd);
+      assert.ok(simulations <= budget);
+      return steps.reduce((sum, step) => sum + step.monthlyUsd, 0) < 0;
+    };
+    assert.deepEqual([saved(4), saved(4, usd), saved(4, usd - 1)], [false, false, true]);
+  });
+
   it("never simulates more than it may, and says that it stopped for that", () => {
     for (const budget of [1, 2, 3]) {
-      const { simulations, complete } = sized(bursts, [downWindowKnob("a", path)], budget);
+      const { simulations, complete } = sized(bursts, [downWindowKnob("a", path, written)], budget);
       assert.deepEqual([simulations, complete], [budget, false]);
     }
   });
@@ -181,7 +228,7 @@ describe("settings to change", () => {
   it("leaves a paused service alone, and one at 1 that only cpu scales", () => {
     const at = (change: Partial<ScalerSpec>) => {
       const service = working({}, { scaler: { ...scaler, minReplicaCount: 1, ...change } });
-      return minReplicasKnob("a", path)(madeWorld([service], [])).map(({ to }) => to);
+      return minReplicasKnob("a", path, written)(madeWorld([service], [])).map(({ to }) => to);
     };
     assert.deepEqual(at({}), ["2", "0"]);
     assert.deepEqual(at({ pausedReplicas: 1 }), []);
@@ -193,8 +240,9 @@ describe("settings to change", () => {
   it("lets a derived cooldown follow the window, and keeps a written one", () => {
     const cooldowns = (cooldownPeriod: number) => {
       const behavior = completeBehavior({ scaleDown: { stabilizationWindowSeconds: 300 } });
-      const service = working({}, { scaler: { ...scaler, behavior, cooldownPeriod } });
-      const moves = downWindowKnob("a", path)(madeWorld([service], []));
+      const service = working({}, { scaler: { ...scaler, behavior } });
+      const knob = downWindowKnob("a", path, { ...written, cooldownPeriod });
+      const moves = knob(madeWorld([service], []));
       return moves.map(({ world }) => world.services[0]?.scaler?.cooldownPeriod);
     };
     assert.deepEqual(cooldowns(360), [660, 300]);
