@@ -17,26 +17,31 @@ export function fits(
   return misfit(pod, node, nodes) === undefined;
 }
 
+/** Whether a node has enough of everything left. */
+export function hasRoom(pod: PlacedPod, node: SimulatedNode): boolean {
+  const { allocatable } = node.shape;
+  return (
+    node.cpuMilli + pod.cpuMilli <= allocatable.cpuMilli &&
+    node.memoryMiB + pod.memoryMiB <= allocatable.memoryMiB + roundingMiB &&
+    node.pods.length + 1 <= allocatable.pods &&
+    node.gpus + (pod.gpus ?? 0) <= (allocatable.gpus ?? 0)
+  );
+}
+
 /** The first filter that refuses a node for a pod; undefined when it fits. `nodes` holds all nodes, this one too. */
 export function misfit(
   pod: PlacedPod,
   node: SimulatedNode,
   nodes: readonly SimulatedNode[],
 ): Misfit | undefined {
-  const { allocatable, taints, unschedulable = false } = node.shape;
-  if (
-    unschedulable ||
-    node.cpuMilli + pod.cpuMilli > allocatable.cpuMilli ||
-    node.memoryMiB + pod.memoryMiB > allocatable.memoryMiB + roundingMiB ||
-    node.pods.length + 1 > allocatable.pods ||
-    node.gpus + (pod.gpus ?? 0) > (allocatable.gpus ?? 0)
-  )
-    return "room";
+  const { taints, unschedulable = false } = node.shape;
+  if (unschedulable || !hasRoom(pod, node)) return "room";
   if (!wantsNode(pod, node.labels)) return "labels";
   if (!toleratesAll(pod, taints)) return "taints";
-  for (const constraint of pod.topologySpread ?? [])
-    if (constraint.whenUnsatisfiable === "DoNotSchedule" && skewed(pod, constraint, node, nodes))
-      return "spread";
+  if (pod.topologySpread !== undefined)
+    for (const constraint of pod.topologySpread)
+      if (constraint.whenUnsatisfiable === "DoNotSchedule" && skewed(pod, constraint, node, nodes))
+        return "spread";
   if (repelled(pod, node, nodes)) return "anti-affinity";
   if (pod.hostPort !== undefined && node.pods.some(({ hostPort }) => hostPort === pod.hostPort))
     return "host port";
@@ -64,7 +69,7 @@ function skewed(
 }
 
 function repelled(pod: PlacedPod, node: SimulatedNode, nodes: readonly SimulatedNode[]): boolean {
-  if (pod.affinity === undefined && nodes.every(({ repelling }) => repelling === 0)) return false;
+  if (pod.affinity === undefined && !anyRepelling(nodes)) return false;
   const own = termsOf(pod);
   const meets = (terms: readonly AntiAffinityTerm[], one: PlacedPod, near: SimulatedNode) =>
     terms.some(
@@ -81,6 +86,11 @@ function repelled(pod: PlacedPod, node: SimulatedNode, nodes: readonly Simulated
       return meets(terms, pod, other);
     }),
   );
+}
+
+function anyRepelling(nodes: readonly SimulatedNode[]): boolean {
+  for (const { repelling } of nodes) if (repelling > 0) return true;
+  return false;
 }
 
 function isHostname({ topologyKey }: AntiAffinityTerm): boolean {

@@ -20,8 +20,12 @@ export interface PendingPod {
  * burst usually waits for the next timer. Such a loop scales nothing down either.
  */
 export function allVeryNew(pending: readonly PendingPod[], now: number): boolean {
-  const oldest = Math.min(...pending.map(({ createdAt }) => createdAt));
-  const oldestGpu = Math.min(...pending.filter(({ gpu }) => gpu).map(({ createdAt }) => createdAt));
+  let oldest = Infinity;
+  let oldestGpu = Infinity;
+  for (const { createdAt, gpu } of pending) {
+    oldest = Math.min(oldest, createdAt);
+    if (gpu === true) oldestGpu = Math.min(oldestGpu, createdAt);
+  }
   if (oldest + youngSeconds.cpu > now) return true;
   return oldestGpu < Infinity && oldestGpu + youngSeconds.gpu > now;
 }

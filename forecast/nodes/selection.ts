@@ -1,16 +1,22 @@
-import type { Labels, PlacedPod, Requirement, Selector, Taint } from "./placed-pod";
+import type { Labels, PlacedPod, Requirement, Selector, Taint, Toleration } from "./placed-pod";
 
 /** Whether labels fulfil a selector; an empty one selects everything. */
-export function selects({ matchLabels = {}, matchExpressions = [] }: Selector, labels: Labels) {
+export function selects({ matchLabels, matchExpressions = [] }: Selector, labels: Labels): boolean {
   return (
-    Object.entries(matchLabels).every(([key, value]) => labels[key] === value) &&
+    hasLabels(labels, matchLabels) &&
     matchExpressions.every((requirement) => fulfils(requirement, labels))
   );
 }
 
+/** Asked of every node for every pod: a loop over the keys makes no lists. */
+function hasLabels(labels: Labels, wanted: Labels | undefined): boolean {
+  for (const key in wanted) if (labels[key] !== wanted[key]) return false;
+  return true;
+}
+
 /** Whether a node has the labels that a pod requires. */
-export function wantsNode({ nodeSelector = {}, affinity }: PlacedPod, labels: Labels): boolean {
-  if (!selects({ matchLabels: nodeSelector }, labels)) return false;
+export function wantsNode({ nodeSelector, affinity }: PlacedPod, labels: Labels): boolean {
+  if (!hasLabels(labels, nodeSelector)) return false;
   const required = affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
   if (required === undefined) return true;
   return required.nodeSelectorTerms.some((term) =>
@@ -20,15 +26,17 @@ export function wantsNode({ nodeSelector = {}, affinity }: PlacedPod, labels: La
 
 /** Whether a pod bears every taint that keeps pods away. */
 export function toleratesAll({ tolerations = [] }: PlacedPod, taints: readonly Taint[]): boolean {
-  return taints
-    .filter(({ effect }) => effect !== "PreferNoSchedule")
-    .every((taint) =>
-      tolerations.some(({ key = "", operator, value = "", effect = "" }) => {
-        if (key !== "" && key !== taint.key) return false;
-        if (effect !== "" && effect !== taint.effect) return false;
-        return operator === "Exists" || value === (taint.value ?? "");
-      }),
-    );
+  for (const taint of taints)
+    if (taint.effect !== "PreferNoSchedule" && !tolerates(tolerations, taint)) return false;
+  return true;
+}
+
+function tolerates(tolerations: readonly Toleration[], taint: Taint): boolean {
+  return tolerations.some(({ key = "", operator, value = "", effect = "" }) => {
+    if (key !== "" && key !== taint.key) return false;
+    if (effect !== "" && effect !== taint.effect) return false;
+    return operator === "Exists" || value === (taint.value ?? "");
+  });
 }
 
 function fulfils({ key, operator, values = [] }: Requirement, labels: Labels): boolean {

@@ -1,5 +1,5 @@
 import { drainBlock, type DisruptionBudget, type DrainBlock } from "./drain-block";
-import { fits } from "./fit";
+import { fits, hasRoom } from "./fit";
 import type { PlacedPod } from "./placed-pod";
 import type { SimulatedNode } from "./simulated-node";
 
@@ -12,10 +12,10 @@ export interface UnneededSearch {
   nodes: readonly SimulatedNode[];
   /** Names of nodes that may go at all, in order. */
   candidates: readonly string[];
-  /** Names of nodes that may take pods of others. */
-  destinations: ReadonlySet<string>;
+  /** Names of nodes that may take pods of others; undefined for all. */
+  destinations: ReadonlySet<string> | undefined;
   /** Names of nodes that were unneeded in the loop before. */
-  previous: ReadonlySet<string>;
+  previous: Pick<ReadonlySet<string>, "has">;
   /** Names of nodes that could not go lately, with the time until which nobody asks again. */
   recheckAt: ReadonlyMap<string, number>;
   budgets: readonly DisruptionBudget[];
@@ -31,10 +31,11 @@ export function utilization(node: SimulatedNode, ignoreDaemons: boolean): number
   if (gpus > 0) return node.gpus / gpus;
   let [cpu, memory] = [0, 0];
   if (ignoreDaemons)
-    for (const pod of node.pods.filter(({ daemon }) => daemon)) {
-      cpu += pod.cpuMilli;
-      memory += pod.memoryMiB;
-    }
+    for (const pod of node.pods)
+      if (pod.daemon) {
+        cpu += pod.cpuMilli;
+        memory += pod.memoryMiB;
+      }
   return Math.max(
     (node.cpuMilli - cpu) / (cpuMilli - cpu),
     (node.memoryMiB - memory) / (memoryMiB - memory),
@@ -98,7 +99,7 @@ function eligible(search: UnneededSearch, needed: Map<string, Needed>, now: numb
 /** Nodes and budgets as they would be after the removals so far. */
 class RemovalPlan {
   private nodes: readonly SimulatedNode[];
-  private readonly destinations: ReadonlySet<string>;
+  private readonly destinations: ReadonlySet<string> | undefined;
   private readonly budgets: DisruptionBudget[];
   private readonly moves: { pod: PlacedPod; from: SimulatedNode; to: SimulatedNode }[] = [];
 
@@ -117,9 +118,8 @@ class RemovalPlan {
     }
     const before = this.moves.length;
     for (const pod of moving) node.remove(pod);
-    const places = this.nodes.filter((one) => one !== node && this.destinations.has(one.name));
     for (const pod of moving) {
-      const to = places.find((one) => fits(pod, one, this.nodes));
+      const to = this.place(pod, node);
       if (to === undefined) {
         for (const done of this.moves.splice(before)) done.to.remove(done.pod);
         for (const back of moving) node.add(back);
@@ -130,6 +130,14 @@ class RemovalPlan {
     }
     for (const budget of this.budgets) budget.allowed -= moving.filter(budget.covers).length;
     this.nodes = this.nodes.filter((one) => one !== node);
+    return undefined;
+  }
+
+  private place(pod: PlacedPod, from: SimulatedNode): SimulatedNode | undefined {
+    const { nodes, destinations } = this;
+    for (const node of nodes)
+      if (node !== from && hasRoom(pod, node) && (destinations?.has(node.name) ?? true))
+        if (fits(pod, node, nodes)) return node;
     return undefined;
   }
 

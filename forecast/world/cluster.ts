@@ -1,6 +1,7 @@
 import { sampleDuration, type Random } from "../traffic/random";
 import type { Agenda } from "./agenda";
 import { firstToGo, type Pod } from "./pod";
+import { NodeList } from "./node-list";
 import { priorityOf, Scheduler } from "./scheduler";
 import type { NodeGroupSpec, WorldSpec } from "./spec";
 import { WarmPools } from "./warm-pools";
@@ -21,7 +22,6 @@ const interruptionNoticeSeconds = 120;
 
 /** Pods and nodes, with the scheduler and the ReplicaSets; without whoever adds and removes nodes. */
 export class Cluster {
-  readonly nodes: WorldNode[] = [];
   readonly pending: Pod[] = [];
   readonly podsOf: Pod[][];
   /** Counts up with every change that the node autoscaler may care about. */
@@ -29,7 +29,7 @@ export class Cluster {
   /** When a pod last became pending. */
   pendingSince = -Infinity;
   private readonly groups: readonly NodeGroupSpec[];
-  private readonly counts: number[];
+  private readonly list: NodeList;
   private readonly pendingOf: number[];
   private readonly warmPools: WarmPools;
   private readonly scheduler: Scheduler;
@@ -45,22 +45,27 @@ export class Cluster {
     this.groups = spec.nodes.groups;
     this.podsOf = spec.services.map(() => []);
     this.pendingOf = spec.services.map(() => 0);
-    this.counts = this.groups.map(() => 0);
+    this.list = new NodeList(this.groups.length);
     this.warmPools = new WarmPools(this.groups, agenda, random);
     const priorities = spec.services.map(({ pod }) => pod.priority ?? 0);
-    this.scheduler = new Scheduler(this.nodes, spec.nodes.scoring, Math.min(...priorities));
+    const lowest = Math.min(...priorities);
+    this.scheduler = new Scheduler(this.list, spec.nodes.scoring, lowest);
     for (const [index, { initial }] of this.groups.entries())
       for (let i = 0; i < initial; i++) this.admit(this.addNode(index, 0, false), 0);
   }
 
+  get nodes(): readonly WorldNode[] {
+    return this.list.all;
+  }
+
   /** Nodes of a group, those ordered included. */
   count(group: number): number {
-    return this.counts[group] ?? 0;
+    return this.list.count(group);
   }
 
   /** Nodes of a group that stay or come: the size of its Auto Scaling group. */
   target(group: number): number {
-    return this.nodes.filter((node) => node.groupIndex === group && !node.leaving).length;
+    return this.list.staying(group);
   }
 
   /** Makes a service's pods as many as its Deployment says. */
@@ -197,8 +202,8 @@ export class Cluster {
       now,
       fromPool,
     );
-    this.nodes.push(node);
-    this.recount(group, 1, now);
+    this.list.add(node);
+    this.listener.nodesChanged(group, this.count(group), now);
     return node;
   }
 
@@ -225,22 +230,16 @@ export class Cluster {
   }
 
   private drop(node: WorldNode, now: number): void {
-    remove(this.nodes, node);
+    this.list.remove(node);
     for (const pod of node.pods) pod.node = undefined;
     this.changes++;
-    this.recount(node.groupIndex, -1, now);
+    this.listener.nodesChanged(node.groupIndex, this.count(node.groupIndex), now);
   }
 
   private countPending(service: number, by: number, now: number): void {
     const pods = (this.pendingOf[service] ?? 0) + by;
     this.pendingOf[service] = pods;
     this.listener.pendingChanged(service, pods, now);
-  }
-
-  private recount(group: number, by: number, now: number): void {
-    const count = this.count(group) + by;
-    this.counts[group] = count;
-    this.listener.nodesChanged(group, count, now);
   }
 }
 

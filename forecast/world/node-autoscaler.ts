@@ -10,6 +10,8 @@ import type { NodeAutoscalerSpec, NodesSpec } from "./spec";
 /** Loops in one second: two follow at once after work. */
 const mostLoops = 10;
 
+const noWakeups: readonly number[] = [];
+
 /** Cluster Autoscaler's main loop. */
 export class NodeAutoscaler {
   private readonly scaleUp: ScaleUp;
@@ -43,7 +45,7 @@ export class NodeAutoscaler {
 
   private nextAt(): number {
     const { pending, pendingSince } = this.cluster;
-    const wakeups = pending.length > 0 ? [pendingSince] : [];
+    const wakeups = pending.length > 0 ? [pendingSince] : noWakeups;
     return nextLoopAt(this.settings, this.before, this.last, wakeups);
   }
 

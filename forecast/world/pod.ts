@@ -1,5 +1,9 @@
 import type { PlacedPod } from "../nodes/placed-pod";
-import type { WorldNode } from "./world-node";
+
+/** What a pod is on. */
+export interface PodHost {
+  remove(pod: Pod): void;
+}
 
 /** A pod of the simulation. */
 export interface Pod {
@@ -8,7 +12,7 @@ export interface Pod {
   readonly service: number;
   readonly placed: PlacedPod;
   readonly createdAt: number;
-  node: WorldNode | undefined;
+  node: PodHost | undefined;
   phase: "pending" | "starting" | "ready" | "ending";
   readyAt: number;
 }
@@ -19,7 +23,7 @@ export interface Pod {
  * https://kubernetes.io/docs/concepts/workloads/controllers/replicaset/#scaling-a-replicaset
  */
 export function firstToGo(pods: readonly Pod[], count: number, now: number): Pod[] {
-  const together = new Map<WorldNode | undefined, number>();
+  const together = new Map<PodHost | undefined, number>();
   for (const { node } of pods) together.set(node, (together.get(node) ?? 0) + 1);
   const rank = { pending: 0, starting: 1, ready: 2, ending: 3 };
   const age = ({ readyAt }: Pod): number => Math.floor(Math.log2(Math.max(1, now - readyAt)));
@@ -29,5 +33,7 @@ export function firstToGo(pods: readonly Pod[], count: number, now: number): Pod
     (a.phase === "ready" ? age(a) - age(b) : 0) ||
     b.createdAt - a.createdAt ||
     b.id - a.id;
+  // One at a time is the rule, and finding it needs no sorting.
+  if (count === 1) return [pods.reduce((first, pod) => (order(pod, first) < 0 ? pod : first))];
   return [...pods].sort(order).slice(0, count);
 }

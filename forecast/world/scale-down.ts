@@ -20,10 +20,12 @@ const recheckSeconds = 300;
 const emptySeconds = 5;
 const drainSeconds = 10;
 
+const nobody: ReadonlyMap<string, number> = new Map();
+
 /** The half of Cluster Autoscaler that takes nodes away. */
 export class ScaleDown {
   scaledUpAt = -Infinity;
-  private since: ReadonlyMap<string, number> = new Map();
+  private since: ReadonlyMap<string, number> = nobody;
   private readonly recheckAt = new Map<string, number>();
   private scaledDownAt = -Infinity;
   /** The cluster at the last search, and when the next one can find anything new without a change. */
@@ -40,6 +42,7 @@ export class ScaleDown {
   /** Takes away what was unneeded for long enough; tells whether it did. */
   run(now: number): boolean {
     if (this.cluster.changes !== this.seenChanges || now >= this.searchAgainAt) this.search(now);
+    if (!this.anyDue(now)) return false;
     const { timers } = this.autoscaler;
     const history: ScaleHistoryTimes = {
       scaleUpAt: this.scaledUpAt,
@@ -47,7 +50,7 @@ export class ScaleDown {
       failureAt: -Infinity,
       groupScaleUpAt: new Map(),
     };
-    if (!this.anyDue(now) || coolingDown(timers, history, now)) return false;
+    if (coolingDown(timers, history, now)) return false;
     const sizes = new Map(this.groups.map((_, group) => [String(group), this.sizeOf(group)]));
     const ongoing = this.ongoing();
     const removable = this.groups.flatMap((_, group) =>
@@ -71,15 +74,23 @@ export class ScaleDown {
   }
 
   private search(now: number): void {
-    const standing = this.cluster.nodes.filter(({ ready, leaving }) => ready && !leaving);
     const { timers, scanSeconds, ignoreDaemons } = this.autoscaler;
     this.seenChanges = this.cluster.changes;
-    const idle = standing.filter((node) => this.isIdle(node));
+    const idle: WorldNode[] = [];
+    // Nobody asks again so soon after a node turned out to be needed.
+    let recheckAt = Infinity;
+    for (const node of this.cluster.nodes) {
+      if (!node.ready || node.leaving || !this.isIdle(node)) continue;
+      const at = this.recheckAt.get(node.name) ?? -Infinity;
+      if (at > now) recheckAt = Math.min(recheckAt, at);
+      else idle.push(node);
+    }
     if (idle.length === 0) {
-      this.since = new Map();
-      this.searchAgainAt = Infinity;
+      this.since = nobody;
+      this.searchAgainAt = recheckAt;
       return;
     }
+    const standing = this.cluster.nodes.filter(({ ready, leaving }) => ready && !leaving);
     const limit = unneededLimit(
       this.since.size,
       timers.maxParallelism,
@@ -90,8 +101,8 @@ export class ScaleDown {
       {
         nodes: standing.map(({ room }) => room),
         candidates: idle.map(({ name }) => name),
-        destinations: new Set(standing.map(({ name }) => name)),
-        previous: new Set(this.since.keys()),
+        destinations: undefined,
+        previous: this.since,
         recheckAt: this.recheckAt,
         budgets: this.budgets(idle),
         // Asked of each group by its own threshold before.
@@ -105,12 +116,9 @@ export class ScaleDown {
     const same =
       unneeded.length === this.since.size && unneeded.every((name) => this.since.has(name));
     this.since = keepSince(this.since, unneeded, now);
-    this.searchAgainAt = same && unneeded.length < limit ? Infinity : now;
-    for (const [name, reason] of needed) {
-      if (reason !== "RecentlyUnremovable") this.recheckAt.set(name, now + recheckSeconds);
-      const again = this.recheckAt.get(name) ?? Infinity;
-      if (again > now) this.searchAgainAt = Math.min(this.searchAgainAt, again);
-    }
+    for (const name of needed.keys()) this.recheckAt.set(name, now + recheckSeconds);
+    const next = needed.size > 0 ? Math.min(recheckAt, now + recheckSeconds) : recheckAt;
+    this.searchAgainAt = same && unneeded.length < limit ? next : now;
   }
 
   /** Whether so little of a node is asked for that it may go. */
@@ -123,7 +131,8 @@ export class ScaleDown {
   /** Whether some node has been unneeded for as long as its group asks. */
   private anyDue(now: number): boolean {
     if (this.since.size === 0) return false;
-    const oldest = Math.min(...this.since.values());
+    let oldest = Infinity;
+    for (const since of this.since.values()) oldest = Math.min(oldest, since);
     return this.groups.some((_, group) => oldest + this.unneededSeconds(group) < now);
   }
 
@@ -144,15 +153,19 @@ export class ScaleDown {
 
   /** A budget allows so many of a service's pods to be away, those that are not ready counted; asked of the pods of some nodes. */
   private budgets(nodes: readonly WorldNode[]): DisruptionBudget[] {
-    const asked = new Set(nodes.flatMap(({ pods }) => [...pods].map(({ service }) => service)));
-    return [...asked].flatMap((service) => {
+    const asked = new Set<number>();
+    for (const { pods } of nodes) for (const { service } of pods) asked.add(service);
+    const budgets: DisruptionBudget[] = [];
+    for (const service of asked) {
       const most = this.maxUnavailable[service] ?? Infinity;
       const pods = this.cluster.podsOf[service] ?? [];
-      if (most === Infinity || pods.length === 0) return [];
-      const away = pods.filter(({ phase }) => phase !== "ready").length;
+      if (most === Infinity || pods.length === 0) continue;
+      let away = 0;
+      for (const { phase } of pods) if (phase !== "ready") away++;
       const owner = pods[0]?.placed.owner;
-      return [{ covers: (pod) => pod.owner === owner, allowed: Math.max(0, most - away) }];
-    });
+      budgets.push({ covers: (pod) => pod.owner === owner, allowed: Math.max(0, most - away) });
+    }
+    return budgets;
   }
 
   private unneededSeconds(group: number): number {

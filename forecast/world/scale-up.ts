@@ -7,7 +7,6 @@ import type { SimulatedNode } from "../nodes/simulated-node";
 import type { Random } from "../traffic/random";
 import type { Cluster } from "./cluster";
 import type { NodeAutoscalerSpec, NodeGroupSpec } from "./spec";
-import { emptyNode } from "./world-node";
 
 /** `--max-nodes-per-scaleup`; there is no bound on all nodes. */
 const limits = { maxNodesPerScaleUp: 1000, maxNodesTotal: Infinity };
@@ -51,7 +50,7 @@ export class ScaleUp {
   private nodesToCome(): SimulatedNode[] {
     return this.cluster.nodes
       .filter(({ leaving }) => !leaving)
-      .map((node) => (node.ready ? node.room : emptyNode(node.name, node.group)));
+      .map((node) => (node.ready ? node.room : node.promised));
   }
 
   private option(
@@ -84,8 +83,10 @@ export class ScaleUp {
 function trying<T>(nodes: readonly SimulatedNode[], attempt: () => T): T {
   const sizes = nodes.map(({ pods }) => pods.length);
   const result = attempt();
-  for (const [i, node] of nodes.entries())
-    for (const pod of node.pods.slice(sizes[i])) node.remove(pod);
+  for (const [i, node] of nodes.entries()) {
+    const size = sizes[i] ?? 0;
+    if (node.pods.length > size) for (const pod of node.pods.slice(size)) node.remove(pod);
+  }
   return result;
 }
 

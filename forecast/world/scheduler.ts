@@ -1,5 +1,5 @@
-import { fits } from "../nodes/fit";
-import type { SimulatedNode } from "../nodes/simulated-node";
+import { fits, hasRoom } from "../nodes/fit";
+import type { NodeList } from "./node-list";
 import type { Pod } from "./pod";
 import { nodeScore } from "./scoring";
 import type { NodesSpec } from "./spec";
@@ -14,40 +14,42 @@ export interface Placement {
 /** The decisions of kube-scheduler: among nodes that fit the one with the best score; the oldest of equal ones. */
 export class Scheduler {
   constructor(
-    private readonly nodes: readonly WorldNode[],
+    private readonly nodes: NodeList,
     private readonly scoring: NodesSpec["scoring"],
     /** Priority of the pods that are pushed away first. */
     private readonly lowestPriority: number,
   ) {}
 
   place(pod: Pod): Placement | undefined {
-    const rooms = this.nodes.map(({ room }) => room);
-    const node = this.bestNode(pod, rooms);
+    const node = this.bestNode(pod);
     if (node !== undefined) return { node, victims: [] };
-    return priorityOf(pod) > this.lowestPriority ? this.preempt(pod, rooms) : undefined;
+    return priorityOf(pod) > this.lowestPriority ? this.preempt(pod) : undefined;
   }
 
-  private bestNode(pod: Pod, rooms: readonly SimulatedNode[]): WorldNode | undefined {
+  private bestNode({ placed }: Pod): WorldNode | undefined {
     let best: WorldNode | undefined;
     let most = -Infinity;
-    for (const node of this.nodes) {
-      if (!node.ready || node.leaving || !fits(pod.placed, node.room, rooms)) continue;
-      const score = nodeScore(pod.placed, node.room, this.scoring);
-      if (score > most) [best, most] = [node, score];
+    for (const node of this.nodes.all) {
+      if (!node.ready || node.leaving || !hasRoom(placed, node.room)) continue;
+      const score = nodeScore(placed, node.room, this.scoring);
+      // Asked last, because it may look at all other nodes.
+      if (score <= most || !fits(placed, node.room, this.nodes.rooms)) continue;
+      best = node;
+      most = score;
     }
     return best;
   }
 
   /** The node where fewest pods of lower priority must go. */
-  private preempt(pod: Pod, rooms: readonly SimulatedNode[]): Placement | undefined {
+  private preempt(pod: Pod): Placement | undefined {
     let best: Placement | undefined;
-    for (const node of this.nodes) {
+    for (const node of this.nodes.all) {
       if (!node.ready || node.leaving) continue;
       const victims = [...node.pods].filter((one) => priorityOf(one) < priorityOf(pod));
       if (victims.length === 0 || (best !== undefined && victims.length >= best.victims.length))
         continue;
       for (const victim of victims) node.remove(victim);
-      const enough = fits(pod.placed, node.room, rooms);
+      const enough = fits(pod.placed, node.room, this.nodes.rooms);
       for (const victim of victims) node.add(victim);
       if (enough) best = { node, victims };
     }

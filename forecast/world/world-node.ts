@@ -12,6 +12,7 @@ export class WorldNode {
   /** Cluster Autoscaler or the cloud is taking it away. */
   leaving = false;
   ready = false;
+  private template: SimulatedNode | undefined;
 
   constructor(
     readonly name: string,
@@ -22,6 +23,11 @@ export class WorldNode {
     readonly fromWarmPool: boolean,
   ) {
     this.room = emptyNode(name, group);
+  }
+
+  /** The node as its template promises it, for what plans with it before it is there. */
+  get promised(): SimulatedNode {
+    return (this.template ??= emptyNode(this.name, this.group));
   }
 
   add(pod: Pod): void {
@@ -36,7 +42,7 @@ export class WorldNode {
 }
 
 /** A node as the group's template promises it, with its DaemonSets. */
-export function emptyNode(name: string, { template }: NodeGroupSpec): SimulatedNode {
+function emptyNode(name: string, { template }: NodeGroupSpec): SimulatedNode {
   const node = new SimulatedNode(name, template);
   for (const daemon of template.daemons) node.add(daemon);
   return node;
