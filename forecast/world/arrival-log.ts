@@ -76,7 +76,10 @@ export class ArrivalLog {
   }
 
   private firstAfter(moment: number): number {
-    let low = this.oldest;
+    // At most one batch in a second, so what is asked of the last minute is among the newest.
+    const newest = this.size === this.oldest ? moment : this.timeOf(this.size - 1);
+    const after = Math.max(0, Math.ceil(newest - moment));
+    let low = Math.max(this.oldest, this.size - after);
     let high = this.size;
     while (low < high) {
       const middle = (low + high) >> 1;
@@ -101,10 +104,10 @@ export class ArrivalLog {
   /** Forgets batches before an index, unless they are young. */
   forget(before: number, now: number): void {
     const keptFrom = now - Math.max(leastSeconds, this.rangeSeconds);
-    while (this.oldest < before && this.timeOf(this.oldest) < keptFrom) {
-      this.start = this.endOf(this.oldest);
-      this.oldest++;
-    }
+    const oldest = Math.min(before, this.firstAfter(Math.ceil(keptFrom) - 1));
+    if (oldest <= this.oldest) return;
+    this.start = this.endOf(oldest - 1);
+    this.oldest = oldest;
   }
 
   private grow(): void {

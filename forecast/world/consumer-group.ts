@@ -140,12 +140,10 @@ export class ConsumerGroup {
   /** Puts members that are alike into a lane. */
   private form(now: number): void {
     const crews: Crew[] = [];
-    let assigned = 0;
     for (const member of this.members) {
       if (member.partitions.length === 0) continue;
-      assigned += member.partitions.length;
       const standings = this.standingsOf(member.partitions);
-      const same = crews.find(({ lane }) => alike(lane.standings, standings));
+      const same = crewLike(crews, standings);
       if (same !== undefined) {
         same.members.push(member);
         same.lane.members++;
@@ -156,11 +154,7 @@ export class ConsumerGroup {
       crews.push({ lane, members: [member] });
     }
     this.crews = crews;
-    this.unassigned = assigned === this.partitions ? [] : this.withoutMember();
-  }
-
-  private withoutMember(): number[] {
-    return freePartitions(this.members, this.partitions);
+    this.unassigned = freePartitions(this.members, this.partitions);
   }
 
   /** The partitions of a member by place, lowest first; their batches are not known yet. */
@@ -170,7 +164,7 @@ export class ConsumerGroup {
     for (const partition of partitions) {
       const place = this.places[partition] ?? 0;
       const share = this.shares[partition] ?? 0;
-      if (last?.place !== place) last = standings.find((standing) => standing.place === place);
+      if (last?.place !== place) last = standingAt(standings, place);
       if (last !== undefined) last.share += share;
       else {
         last = { share, place, batch: 0, origins: [place] };
@@ -184,12 +178,11 @@ export class ConsumerGroup {
   private collect(): void {
     for (const { lane, members } of this.crews) {
       const { standings } = lane;
-      const [first] = standings;
+      const only = standings.length === 1 ? standings[0] : undefined;
       for (const { partitions } of members)
         for (const partition of partitions) {
           const origin = this.places[partition] ?? 0;
-          const standing =
-            standings.length === 1 ? first : standings.find((one) => one.origins.includes(origin));
+          const standing = only ?? standingFrom(standings, origin);
           this.places[partition] = standing?.place ?? origin;
         }
       // From here on the lane is asked by the new places.
@@ -202,9 +195,24 @@ export class ConsumerGroup {
   }
 }
 
+function standingAt(standings: readonly Standing[], place: number): Standing | undefined {
+  for (const standing of standings) if (standing.place === place) return standing;
+  return undefined;
+}
+
+function standingFrom(standings: readonly Standing[], origin: number): Standing | undefined {
+  for (const standing of standings) if (standing.origins.includes(origin)) return standing;
+  return undefined;
+}
+
+function crewLike(crews: readonly Crew[], standings: readonly Standing[]): Crew | undefined {
+  for (const crew of crews) if (alike(crew.lane.standings, standings)) return crew;
+  return undefined;
+}
+
 function alike(a: readonly Standing[], b: readonly Standing[]): boolean {
-  return (
-    a.length === b.length &&
-    a.every(({ place, share }, i) => place === b[i]?.place && share === b[i]?.share)
-  );
+  if (a.length !== b.length) return false;
+  for (const [i, { place, share }] of a.entries())
+    if (place !== b[i]?.place || share !== b[i].share) return false;
+  return true;
 }

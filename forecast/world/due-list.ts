@@ -1,26 +1,27 @@
 /** Seconds of the ring; what is due later is looked at once in each turn. */
 const turn = 256;
+const nothing: readonly number[] = [];
 
-/** Who has an index and a next time. */
-interface Due {
-  readonly index: number;
-  nextPoll: number;
-}
+/** Numbered things by the second at which they are due. */
+export class DueList {
+  private readonly ring: number[][] = Array.from({ length: turn }, () => []);
+  private readonly dueAt: number[] = [];
 
-/** Things by the second at which they are due, those of one second by index. */
-export class DueList<T extends Due> {
-  private readonly ring: T[][] = Array.from({ length: turn }, () => []);
-
-  add(item: T): void {
-    this.ring[item.nextPoll % turn]?.push(item);
+  add(index: number, at: number): void {
+    this.dueAt[index] = at;
+    this.ring[at % turn]?.push(index);
   }
 
-  /** Takes out what is due now. */
-  take(now: number): readonly T[] {
+  /** Takes out what is due now, lowest number first. */
+  take(now: number): readonly number[] {
     const slot = this.ring[now % turn];
-    if (slot === undefined || slot.length === 0) return slot ?? [];
-    this.ring[now % turn] = slot.filter(({ nextPoll }) => nextPoll > now);
-    const due = slot.filter(({ nextPoll }) => nextPoll <= now);
-    return due.sort((a, b) => a.index - b.index);
+    if (slot === undefined || slot.length === 0) return nothing;
+    const due: number[] = [];
+    let later = 0;
+    for (const index of slot)
+      if (this.dueAt[index] === now) due.push(index);
+      else slot[later++] = index;
+    slot.length = later;
+    return due.length > 1 ? due.sort((a, b) => a - b) : due;
   }
 }

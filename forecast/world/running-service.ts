@@ -1,14 +1,14 @@
-import { HorizontalPodAutoscaler } from "../hpa/horizontal-pod-autoscaler";
+import { HorizontalPodAutoscaler, type AutoscalerSpec } from "../hpa/horizontal-pod-autoscaler";
 import type { MetricReading } from "../hpa/proposal";
 import { evaluate, judgeActivity, type TriggerReading } from "../keda/activity";
 import { runExecutor, type ScaleLoopSpec } from "../keda/executor";
-import { exceeds, fallbackMetricMilli } from "../keda/fallback";
+import { exceeds, fallbackMetricMilli, type Fallback } from "../keda/fallback";
 import { sampleDuration, type Random } from "../traffic/random";
 import { ArrivalLog, type ArrivalStream } from "./arrival-log";
 import { ConsumerGroup } from "./consumer-group";
 import type { MessageListener } from "./message-listener";
 import type { ScalerSpec, ServiceSpec, WorldSpec } from "./spec";
-import { amountReading } from "./triggers/amount-reader";
+import { amountReading, milliReading } from "./triggers/amount-reader";
 import { readerOf } from "./triggers/reader-of";
 import type { PodCounts, TriggerReader } from "./triggers/trigger-reader";
 
@@ -29,6 +29,7 @@ export class RunningService {
   replicas: number;
   coldStarts = 0;
   private readonly autoscaler = new HorizontalPodAutoscaler();
+  private readonly range: AutoscalerSpec;
   private readonly readers: readonly TriggerReader[];
   private readonly loop: ScaleLoopSpec | undefined;
   /** A poll changes what the next query finds. */
@@ -45,6 +46,11 @@ export class RunningService {
   ) {
     const { work, scaler } = spec;
     this.replicas = scaler?.pausedReplicas ?? spec.replicas;
+    this.range = {
+      min: Math.max(1, scaler?.minReplicaCount ?? 0),
+      max: scaler?.maxReplicaCount ?? Infinity,
+      behavior: scaler?.behavior,
+    };
     this.loop = scaler && { ...scaler, fallbackReplicas: scaler.fallback?.replicas };
     this.log = new ArrivalLog(arrivals ?? silence, listener, longestRange(scaler));
     this.group =
@@ -138,13 +144,12 @@ export class RunningService {
   /** A sync of the HorizontalPodAutoscaler. */
   sync(scaler: ScalerSpec, pods: number, now: number): number {
     this.advance(now);
-    const { minReplicaCount, maxReplicaCount, behavior } = scaler;
-    const range = { min: Math.max(1, minReplicaCount), max: maxReplicaCount, behavior };
-    const scale = { specReplicas: this.replicas, statusReplicas: pods };
+    const { autoscaler, range, replicas: before } = this;
+    const scale = { specReplicas: before, statusReplicas: pods };
     const counts = { all: pods, ready: this.readyPods };
-    const metrics = (): MetricReading[] => this.metrics(scaler, counts, now);
-    const { replicas } = this.autoscaler.decide(range, scale, metrics, now);
-    this.autoscaler.stored(behavior, this.replicas, replicas, now);
+    const metrics = (): readonly MetricReading[] => this.metrics(scaler, counts, now);
+    const { replicas } = autoscaler.decide(range, scale, metrics, now);
+    autoscaler.stored(range.behavior, before, replicas, now);
     this.replicas = replicas;
     return replicas;
   }
@@ -185,22 +190,35 @@ export class RunningService {
     return found;
   }
 
-  private metrics(scaler: ScalerSpec, pods: PodCounts, now: number): MetricReading[] {
-    const { modifiers, fallback } = scaler;
-    const outage = this.isOutage(now);
+  private metrics(scaler: ScalerSpec, pods: PodCounts, now: number): readonly MetricReading[] {
+    const { modifiers } = scaler;
     if (modifiers !== undefined) {
       const value = evaluate(this.readings(scaler, now), modifiers);
       return [amountReading(modifiers.metricType, modifiers.target, value, pods)];
     }
-    return this.readers.map((reader) => {
-      if (!outage || !reader.reachesOut) return reader.metric(now, pods);
-      const { metricType: type, target } = reader;
-      if (fallback === undefined || !exceeds(failuresInOutage, fallback))
-        return amountReading(type, target, undefined, pods);
-      const workload = { specReplicas: this.replicas, readyReplicas: pods.ready };
-      const milli = fallbackMetricMilli(fallback, workload, target, type);
-      return amountReading(type, target, milli === undefined ? undefined : milli / 1000, pods);
-    });
+    const outage = this.isOutage(now);
+    const found: MetricReading[] = [];
+    for (const reader of this.readers)
+      found.push(
+        outage && reader.reachesOut
+          ? this.withoutAnswer(reader, scaler.fallback, pods)
+          : reader.metric(now, pods),
+      );
+    return found;
+  }
+
+  /** What the HorizontalPodAutoscaler reads of a trigger that KEDA cannot ask. */
+  private withoutAnswer(
+    { target, metricType }: TriggerReader,
+    fallback: Fallback | undefined,
+    pods: PodCounts,
+  ): MetricReading {
+    const workload = { specReplicas: this.replicas, readyReplicas: pods.ready };
+    const milli =
+      fallback !== undefined && exceeds(failuresInOutage, fallback)
+        ? fallbackMetricMilli(fallback, workload, target, metricType)
+        : undefined;
+    return milliReading(metricType, target, milli, pods);
   }
 
   private isOutage(now: number): boolean {

@@ -55,6 +55,10 @@ export class ServiceRecorder {
   private readonly arrived: Float32Array;
   private readonly backlog: Float32Array;
   private readonly longest: Float32Array;
+  /** The step that was asked for last, and the seconds that lie in it: nearly all messages fall into the same one. */
+  private step = 0;
+  private stepFrom = 0;
+  private stepTo = 0;
 
   constructor(
     private readonly name: string,
@@ -70,18 +74,26 @@ export class ServiceRecorder {
   }
 
   arrivals(messages: number, at: number): void {
-    const step = Math.floor(at / this.stepSeconds);
+    const step = this.stepOf(at);
     this.arrived[step] = (this.arrived[step] ?? 0) + messages;
   }
 
   waiting(messages: number, now: number): void {
-    const step = Math.floor(now / this.stepSeconds);
+    const step = this.stepOf(now);
     if (messages > (this.backlog[step] ?? Infinity)) this.backlog[step] = messages;
   }
 
   waited(seconds: number, at: number): void {
-    const step = Math.floor(at / this.stepSeconds);
+    const step = this.stepOf(at);
     if (seconds > (this.longest[step] ?? Infinity)) this.longest[step] = seconds;
+  }
+
+  private stepOf(moment: number): number {
+    if (moment >= this.stepFrom && moment < this.stepTo) return this.step;
+    this.step = Math.floor(moment / this.stepSeconds);
+    this.stepFrom = this.step * this.stepSeconds;
+    this.stepTo = this.stepFrom + this.stepSeconds;
+    return this.step;
   }
 
   get maxBacklog(): number {

@@ -22,7 +22,6 @@ interface Scaled {
   index: number;
   service: RunningService;
   scaler: ScalerSpec;
-  nextPoll: number;
 }
 
 /**
@@ -37,7 +36,9 @@ export class Simulation {
   private readonly recorder: SeriesRecorder;
   private readonly cluster: Cluster;
   private readonly autoscaler: NodeAutoscaler | undefined;
-  private readonly polls = new DueList<Scaled>();
+  private readonly polls = new DueList();
+  /** By index of the service; undefined for those that nothing scales. */
+  private readonly scaled: (Scaled | undefined)[] = [];
   /** Services with work whose replicas nobody changes. */
   private readonly unscaled: number[] = [];
   /** By second of the sync period. */
@@ -75,23 +76,27 @@ export class Simulation {
 
   private second(now: number): void {
     if (this.agenda.nextAt <= now) this.agenda.run(now);
-    for (const scaled of this.polls.take(now)) this.poll(scaled, now);
+    for (const index of this.polls.take(now)) this.poll(this.scaled[index], now);
     for (const scaled of this.syncs[now % syncSeconds] ?? [])
       // At 0 it has nothing to do but to note, the first time, that it saw 0.
       if (scaled.service.replicas > 0 || now < syncSeconds) this.sync(scaled, now);
-    if (now % syncSeconds === 0) for (const index of this.unscaled) this.watch(index, now);
+    if (now % syncSeconds === 0)
+      for (const index of this.unscaled) {
+        this.services[index]?.advance(now);
+        this.watch(index, now);
+      }
     this.cluster.schedule(now);
     this.autoscaler?.run(now);
     if (now % forgetSeconds === 0) for (const service of this.services) service.forget(now);
   }
 
-  private poll(scaled: Scaled, now: number): void {
+  private poll(scaled: Scaled | undefined, now: number): void {
+    if (scaled === undefined) return;
     const { index, service, scaler } = scaled;
     const before = service.replicas;
     const replicas = service.poll(scaler, now);
     if (replicas !== before) this.scale(index, replicas, now);
-    scaled.nextPoll = Math.min(this.spec.seconds, now + service.pollAgainAfter(scaler, now));
-    this.polls.add(scaled);
+    this.polls.add(index, Math.min(this.spec.seconds, now + service.pollAgainAfter(scaler, now)));
   }
 
   private sync({ index, service, scaler }: Scaled, now: number): void {
@@ -102,10 +107,9 @@ export class Simulation {
     if (replicas !== before) this.scale(index, replicas, now);
   }
 
+  /** Writes down what waits, of a service that is up to date. */
   private watch(index: number, now: number): void {
-    const service = this.services[index];
-    service?.advance(now);
-    this.tallies[index]?.waiting(service?.backlog ?? 0, now);
+    this.tallies[index]?.waiting(this.services[index]?.backlog ?? 0, now);
   }
 
   private scale(index: number, replicas: number, now: number): void {
@@ -127,8 +131,9 @@ export class Simulation {
     const service = new RunningService(spec, this.spec, arrivals, tally, random);
     if (scaler !== undefined && scaler.pausedReplicas === undefined && !scaler.pauses.paused) {
       const phase = (period: number): number => Math.floor(random.uniform() * period);
-      const scaled = { index, service, scaler, nextPoll: phase(scaler.pollingInterval) };
-      this.polls.add(scaled);
+      const scaled = { index, service, scaler };
+      this.scaled[index] = scaled;
+      this.polls.add(index, phase(scaler.pollingInterval));
       this.syncs[phase(syncSeconds)]?.push(scaled);
     } else if (work !== undefined) this.unscaled.push(index);
     return service;

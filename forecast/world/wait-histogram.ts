@@ -9,43 +9,43 @@ const growth = Math.log(1.01);
 /** Enough for three years. */
 const bins = linearBins + 1400;
 
+/** Numbers of a bin, side by side because a message touches all of them. */
+const width = 4;
+/** Density that starts at the knots in the bin, density times the place of the knot, and messages that all waited equally long. */
+const densityAt = 0;
+const momentAt = 1;
+const massAt = 2;
+
 /**
  * Waiting times of any number of messages in constant room. Messages that flow out evenly have waits spread evenly between two
  * ends: they are kept as two knots of the cumulative distribution, so its value at the edges of bins is exact.
  */
 export class WaitHistogram {
-  /** Density that starts at the knots in each bin, and density times the place of the knot. */
-  private readonly density = new Float64Array(bins);
-  private readonly moment = new Float64Array(bins);
-  /** Messages that all waited equally long. */
-  private readonly mass = new Float64Array(bins);
+  private readonly knots = new Float64Array(width * bins);
   private most = 0;
   private total = 0;
 
   /** Messages whose waits lie evenly from `from` to `to` seconds. */
   add(from: number, to: number, messages: number): void {
     if (messages === 0) return;
+    const { knots } = this;
     if (to > this.most) this.most = to;
     this.total += messages;
-    const first = binOf(from);
+    const first = width * binOf(from);
     if (to - from < 1e-6) {
-      this.mass[first] = (this.mass[first] ?? 0) + messages;
+      knots[first + massAt] = (knots[first + massAt] ?? 0) + messages;
       return;
     }
-    const last = binOf(to);
+    const last = width * binOf(to);
     const density = messages / (to - from);
-    this.density[first] = (this.density[first] ?? 0) + density;
-    this.moment[first] = (this.moment[first] ?? 0) + density * from;
-    this.density[last] = (this.density[last] ?? 0) - density;
-    this.moment[last] = (this.moment[last] ?? 0) - density * to;
+    knots[first + densityAt] = (knots[first + densityAt] ?? 0) + density;
+    knots[first + momentAt] = (knots[first + momentAt] ?? 0) + density * from;
+    knots[last + densityAt] = (knots[last + densityAt] ?? 0) - density;
+    knots[last + momentAt] = (knots[last + momentAt] ?? 0) - density * to;
   }
 
   merge(other: WaitHistogram): void {
-    for (let bin = 0; bin < bins; bin++) {
-      this.density[bin] = (this.density[bin] ?? 0) + (other.density[bin] ?? 0);
-      this.moment[bin] = (this.moment[bin] ?? 0) + (other.moment[bin] ?? 0);
-      this.mass[bin] = (this.mass[bin] ?? 0) + (other.mass[bin] ?? 0);
-    }
+    for (const [i, knot] of other.knots.entries()) this.knots[i] = (this.knots[i] ?? 0) + knot;
     this.most = Math.max(this.most, other.most);
     this.total += other.total;
   }
@@ -80,9 +80,9 @@ export class WaitHistogram {
     let moment = 0;
     let mass = 0;
     for (let bin = 0; bin < last; bin++) {
-      density += this.density[bin] ?? 0;
-      moment += this.moment[bin] ?? 0;
-      mass += this.mass[bin] ?? 0;
+      density += this.knots[width * bin + densityAt] ?? 0;
+      moment += this.knots[width * bin + momentAt] ?? 0;
+      mass += this.knots[width * bin + massAt] ?? 0;
       const flowed = edgeOf(bin + 1) * density - moment;
       edges[bin + 1] = Math.min(this.total, Math.max(edges[bin] ?? 0, flowed + mass));
     }

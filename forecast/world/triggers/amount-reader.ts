@@ -27,7 +27,17 @@ export function amountReading(
   value: number | undefined,
   pods: PodCounts,
 ): MetricReading {
-  const valueMilli = value === undefined ? undefined : Math.trunc(value * 1000);
+  const milli = value === undefined ? undefined : Math.trunc(value * 1000);
+  return milliReading(type, target, milli, pods);
+}
+
+/** The same for what is in thousandths already. */
+export function milliReading(
+  type: "AverageValue" | "Value",
+  target: number,
+  valueMilli: number | undefined,
+  pods: PodCounts,
+): MetricReading {
   const targetMilli = Math.trunc(target * 1000);
   return type === "AverageValue"
     ? { type, targetMilli, valueMilli }
