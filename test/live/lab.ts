@@ -7,6 +7,10 @@ const needs = {
     found: () => spawnSync("pulumi", ["version"]).status === 0 && runs("pulumi-language-nodejs"),
     want: "`pulumi` and `pulumi-language-nodejs` on PATH",
   },
+  yaml: {
+    found: () => runs("pulumi-language-yaml"),
+    want: "`pulumi-language-yaml` on PATH, which Pulumi's own distribution of its CLI holds",
+  },
   kubernetes: {
     found: () => existsSync(process.env.KUBECONFIG ?? ""),
     want: "KUBECONFIG, the file of a cluster that tests may fill and empty, such as kind",
