@@ -5,10 +5,10 @@ import { kafkaChecks } from "./kafka-checks";
 import { operatorChecks } from "./operator-checks";
 import { scalingChecks } from "./scaling-checks";
 import { versionChecks } from "./version-checks";
+import { webhookChecks } from "./webhook-checks";
 
 /** Everything that is wrong with a live cluster. */
 export function diagnose(state: ClusterState): Finding[] {
-  return [...operatorChecks, ...scalingChecks, ...kafkaChecks, ...versionChecks].flatMap((check) =>
-    check(state, versions),
-  );
+  const checks = [operatorChecks, webhookChecks, scalingChecks, kafkaChecks, versionChecks];
+  return checks.flat().flatMap((check) => check(state, versions));
 }

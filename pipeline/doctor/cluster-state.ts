@@ -13,12 +13,25 @@ export interface MetricReading {
   error?: string;
 }
 
+/** What the API server answered to a ScaledObject that cannot work; nothing was made. */
+export interface Admission {
+  accepted: boolean;
+  /** Why it was not; empty when it was. */
+  message: string;
+}
+
 /** What a live cluster says about the platform. A kind whose CRD or API is not there has no list. */
 export interface ClusterState {
   /** Minor version of the API server, such as `1.35`. */
   kubernetes: string;
   /** `v1beta1.external.metrics.k8s.io`. */
   apiService?: LiveObject;
+  /** Configurations of validating webhooks; missing where they may not be read. */
+  webhooks?: LiveObject[];
+  /** EndpointSlices: whether pods stand behind the webhooks' services. */
+  endpoints?: LiveObject[];
+  /** Missing where there is no webhook to ask, and no ScaledObject. */
+  admission?: Admission;
   deployments: LiveObject[];
   autoscalers: LiveObject[];
   scaledObjects?: LiveObject[];

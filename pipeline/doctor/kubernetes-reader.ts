@@ -1,4 +1,5 @@
 import type { Finding } from "../../settings/finding";
+import { textAt } from "../../settings/lint/manifest";
 import { fault, PipelineError } from "../pipeline-error";
 import { ApiAnswer } from "./api-answer";
 import type { LiveObject } from "./cluster-state";
@@ -50,6 +51,13 @@ export async function kubernetesReader({
         if (error instanceof ApiAnswer && error.code === 404) return undefined;
         throw error;
       }
+    },
+    offer: async (group, version, plural, body) => {
+      const namespace = textAt(body, "metadata.namespace");
+      const dryRun = "All";
+      await answer(
+        objects.createNamespacedCustomObject({ group, version, namespace, plural, body, dryRun }),
+      );
     },
     metric: async (namespace, plural, labelSelector) =>
       itemsOf(

@@ -1,5 +1,6 @@
 import { listAt, textAt } from "../../settings/lint/manifest";
-import type { ClusterState, LiveObject, MetricReading } from "./cluster-state";
+import type { Admission, ClusterState, LiveObject, MetricReading } from "./cluster-state";
+import { judges } from "./webhook-checks";
 
 /** What is needed of an API server. */
 export interface ClusterReader {
@@ -9,6 +10,8 @@ export interface ClusterReader {
   list(group: string, version: string, plural: string): Promise<LiveObject[] | undefined>;
   /** An external metric's values, as the HPA asks for them. @throws what the API server answers. */
   metric(namespace: string, metric: string, labelSelector: string): Promise<LiveObject[]>;
+  /** Offers an object without making it. @throws what the API server answers when it refuses. */
+  offer(group: string, version: string, plural: string, object: LiveObject): Promise<void>;
 }
 
 /** Reads everything that the doctor looks at. */
@@ -29,6 +32,7 @@ export async function readCluster(reader: ClusterReader): Promise<ClusterState> 
   return {
     kubernetes,
     ...given("apiService", apiService),
+    ...(await judgement(reader, scaledObjects ?? [])),
     deployments: deployments ?? [],
     autoscalers: autoscalers ?? [],
     ...given("scaledObjects", scaledObjects),
@@ -36,6 +40,47 @@ export async function readCluster(reader: ClusterReader): Promise<ClusterState> 
     ...given("topics", topics),
     metrics: (await Promise.all((scaledObjects ?? []).map((one) => readings(reader, one)))).flat(),
   };
+}
+
+/** The webhooks of KEDA, whether pods stand behind them, and what they say: asked by the API server itself, which a person may not stand beside. */
+async function judgement(
+  reader: ClusterReader,
+  scaledObjects: readonly LiveObject[],
+): Promise<Pick<ClusterState, "webhooks" | "endpoints" | "admission">> {
+  const [webhooks, endpoints] = await Promise.all([
+    reader.list("admissionregistration.k8s.io", "v1", "validatingwebhookconfigurations"),
+    reader.list("discovery.k8s.io", "v1", "endpointslices"),
+  ]);
+  const [first] = scaledObjects;
+  const asked = first !== undefined && judges(webhooks ?? []).length > 0;
+  return {
+    ...given("webhooks", webhooks),
+    ...given("endpoints", endpoints),
+    ...(asked ? { admission: await admission(reader, textAt(first, "metadata.namespace")) } : {}),
+  };
+}
+
+/** Offers what the CRD's own rules let through and KEDA's code does not: as many idle replicas as there must be at least. */
+async function admission(reader: ClusterReader, namespace: string): Promise<Admission> {
+  const name = "chatbot-platform-doctor";
+  const object = {
+    apiVersion: "keda.sh/v1alpha1",
+    kind: "ScaledObject",
+    metadata: { name, namespace },
+    spec: {
+      scaleTargetRef: { name },
+      idleReplicaCount: 1,
+      minReplicaCount: 1,
+      maxReplicaCount: 2,
+      triggers: [{ type: "kafka", metadata: {} }],
+    },
+  };
+  try {
+    await reader.offer("keda.sh", "v1alpha1", "scaledobjects", object);
+    return { accepted: true, message: "" };
+  } catch (error) {
+    return { accepted: false, message: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 /** Every metric of a ScaledObject. A paused one serves none. */

@@ -231,12 +231,48 @@ const table: [string, Partial<ClusterState>, string[]][] = [
     { metrics: [metric({ error: "HTTP 500" })] },
     ["error doctor/metric scaledobject chat/answer metric s0-kafka-ai-chatbot"],
   ],
-  ["the lag is what the replicas can carry", { metrics: [metric({ value: "720" })] }, []],
+  ["the lag is less than the replicas can carry", { metrics: [metric({ value: "719" })] }, []],
   [
-    "the lag is more than that",
-    { metrics: [metric({ value: "721" })] },
+    "the lag is what they can carry, the most that KEDA counts",
+    { metrics: [metric({ value: "720" })] },
     ["warning doctor/lag scaledobject chat/answer topic ai.chatbot"],
   ],
+  [
+    "the lag is what the partitions can carry, fewer than the replicas",
+    {
+      scaledObjects: [scaledObject({}, {}, { maxReplicaCount: 20 })],
+      metrics: [metric({ value: "720" })],
+    },
+    [
+      "warning doctor/partitions scaledobject chat/answer maxReplicaCount",
+      "warning doctor/lag scaledobject chat/answer topic ai.chatbot",
+    ],
+  ],
+  [
+    "the lag is one for each partition",
+    { metrics: [metric({ value: "12" })] },
+    ["warning doctor/uncommitted scaledobject chat/answer topic ai.chatbot"],
+  ],
+  ["the lag is another small one", { metrics: [metric({ value: "11" })] }, []],
+  [
+    "the lag is one in the only partition, as it often is",
+    {
+      topics: [topic(1)],
+      scaledObjects: [scaledObject({}, {}, { maxReplicaCount: 1 })],
+      metrics: [metric({ value: "1" })],
+    },
+    [],
+  ],
+  ...[{ offsetResetPolicy: "earliest" }, { scaleToZeroOnInvalidOffset: "true" }].map(
+    (more): [string, Partial<ClusterState>, string[]] => [
+      `the lag is one for each partition with ${Object.keys(more).join("")}, which counts otherwise`,
+      {
+        scaledObjects: [scaledObject({}, {}, { triggers: [trigger(more)] })],
+        metrics: [metric({ value: "12" })],
+      },
+      [],
+    ],
+  ),
   [
     "the lag is given in thousandths",
     { metrics: [metric({ value: "720500m" })] },

@@ -6,11 +6,13 @@ import { readCluster, type ClusterReader } from "../../../pipeline/doctor/read-c
 function reader(
   kinds: Record<string, LiveObject[]>,
   metric: ClusterReader["metric"] = () => Promise.resolve([]),
+  offer: ClusterReader["offer"] = () => Promise.resolve(),
 ): ClusterReader {
   return {
     version: () => Promise.resolve("1.35"),
     list: (group, _, plural) => Promise.resolve(kinds[`${group}/${plural}`]),
     metric,
+    offer,
   };
 }
 
@@ -59,6 +61,33 @@ describe("readCluster()", () => {
       { ...answer, metric: "s0-kafka-a", value: "42" },
       { ...answer, metric: "s1-cron-b", error: "no matching metrics" },
     ]);
+  });
+
+  const judge = {
+    metadata: { name: "keda-admission" },
+    webhooks: [{ name: "v", rules: [{ apiGroups: ["keda.sh"], resources: ["scaledobjects"] }] }],
+  };
+  const judged = { "admissionregistration.k8s.io/validatingwebhookconfigurations": [judge] };
+  const one = { "keda.sh/scaledobjects": [{ metadata: { namespace: "chat", name: "answer" } }] };
+
+  it("offers the webhooks what no KEDA accepts, where its ScaledObjects are", async () => {
+    const offered: LiveObject[] = [];
+    const offer: ClusterReader["offer"] = (_group, _version, _plural, object) => {
+      offered.push(object);
+      return Promise.reject(new Error("denied the request"));
+    };
+    const state = await readCluster(reader({ ...judged, ...one }, undefined, offer));
+    assert.deepEqual(state.admission, { accepted: false, message: "denied the request" });
+    const [{ metadata, spec } = {}] = offered as any[];
+    assert.equal(metadata.namespace, "chat");
+    assert.ok(spec.idleReplicaCount >= spec.minReplicaCount);
+    const open = await readCluster(reader({ ...judged, ...one }));
+    assert.deepEqual(open.admission, { accepted: true, message: "" });
+  });
+
+  it("offers nothing where there is nobody to ask, or no ScaledObject", async () => {
+    assert.equal((await readCluster(reader(one))).admission, undefined);
+    assert.equal((await readCluster(reader(judged))).admission, undefined);
   });
 
   it("takes an empty answer for an error", async () => {
