@@ -109,7 +109,7 @@ export interface ScaleTargetRefArgs {
   envSourceContainerName?: string;
 }
 
-/** Replicas while KEDA cannot read the metric. It does not start a service that is at zero. */
+/** Replicas while KEDA cannot read the metric. It also starts a service that is at zero. */
 export interface FallbackArgs {
   /**
    * Failures after which the fallback holds; more than 0 never starts in a plain Kafka outage.

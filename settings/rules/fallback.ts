@@ -59,17 +59,19 @@ export const fallbackRules: readonly Rule[] = [
     },
   },
   {
-    id: "fallback/does-not-start-from-zero",
+    id: "fallback/wakes-from-zero",
     severity: "warning",
-    because: "at 0 replicas KEDA does not apply a fallback: keda#7239, keda#7411",
+    because:
+      "a trigger that falls back is an active one, so that the first failure starts what sleeps, and it goes on until Kafka is back (KEDA 2.20.2: test/live/loop.test.ts)",
     *check(context) {
       for (const placed of servicesOf(context)) {
-        if (givenScaling(placed).fallback === undefined || !placed.goesToZero) continue;
+        const { fallback } = givenScaling(placed);
+        if (fallback?.failureThreshold !== 0 || !placed.goesToZero) continue;
         yield {
           path: `${placed.path}.scaling.fallback`,
           expected: "minReplicaCount of at least 1 beside a fallback",
-          got: "a service that goes to 0",
-          fix: "raise minReplicaCount if the service must survive an outage; the fallback only helps while replicas run",
+          got: "a service that goes to 0, which any outage starts",
+          fix: "raise minReplicaCount if the service must survive an outage, or remove the fallback: without one, a failure leaves replicas as they are",
         };
       }
     },

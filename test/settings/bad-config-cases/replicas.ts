@@ -332,7 +332,7 @@ export const cases: BadCase[] = [
     id: "SCALE-21",
     args: scaled({ minReplicaCount: 0, fallback }),
     severity: warning,
-    rule: "fallback/does-not-start-from-zero",
+    rule: "fallback/wakes-from-zero",
   },
   {
     id: "SCALE-22",

@@ -189,7 +189,7 @@ describe("lintManifests()", () => {
       ["minReplicaCount: 2", "idleReplicaCount: 0"],
       [
         "warning scaling/idle-without-effect given.yaml#1 spec.idleReplicaCount",
-        "warning fallback/does-not-start-from-zero given.yaml#1 spec.fallback",
+        "warning fallback/wakes-from-zero given.yaml#1 spec.fallback",
         "error scaled-object/idle-without-min given.yaml#1 spec.minReplicaCount",
       ],
     ],
