@@ -23,6 +23,10 @@ export class SimulatedNode {
   cpuMilli = 0;
   memoryMiB = 0;
   gpus = 0;
+  /** Of these, what pods of DaemonSets take: counted here, because the pods themselves are far from the cache. */
+  daemonCpuMilli = 0;
+  daemonMemoryMiB = 0;
+  private daemons = 0;
   /** Pods that keep others away. */
   repelling = 0;
 
@@ -39,7 +43,7 @@ export class SimulatedNode {
 
   /** Nothing on it that would have to move. */
   get empty(): boolean {
-    return this.pods.every(({ daemon }) => daemon);
+    return this.pods.length === this.daemons;
   }
 
   add(pod: PlacedPod): void {
@@ -48,6 +52,7 @@ export class SimulatedNode {
     this.memoryMiB += pod.memoryMiB;
     this.gpus += pod.gpus ?? 0;
     if (termsOf(pod).length > 0) this.repelling++;
+    if (pod.daemon) this.countDaemon(pod, 1);
   }
 
   remove(pod: PlacedPod): void {
@@ -56,5 +61,12 @@ export class SimulatedNode {
     this.memoryMiB -= pod.memoryMiB;
     this.gpus -= pod.gpus ?? 0;
     if (termsOf(pod).length > 0) this.repelling--;
+    if (pod.daemon) this.countDaemon(pod, -1);
+  }
+
+  private countDaemon({ cpuMilli, memoryMiB }: PlacedPod, by: 1 | -1): void {
+    this.daemons += by;
+    this.daemonCpuMilli += by * cpuMilli;
+    this.daemonMemoryMiB += by * memoryMiB;
   }
 }

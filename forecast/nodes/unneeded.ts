@@ -10,8 +10,8 @@ export type Needed = "NotUnderutilized" | "RecentlyUnremovable" | "NoPlaceToMove
 export interface UnneededSearch {
   /** All nodes, with pending pods on them; the search moves pods between them. */
   nodes: readonly SimulatedNode[];
-  /** Names of nodes that may go at all, in order. */
-  candidates: readonly string[];
+  /** Those that may go at all, in order. */
+  candidates: readonly SimulatedNode[];
   /** Names of nodes that may take pods of others; undefined for all. */
   destinations: ReadonlySet<string> | undefined;
   /** Names of nodes that were unneeded in the loop before. */
@@ -29,13 +29,8 @@ export interface UnneededSearch {
 export function utilization(node: SimulatedNode, ignoreDaemons: boolean): number {
   const { cpuMilli, memoryMiB, gpus = 0 } = node.shape.allocatable;
   if (gpus > 0) return node.gpus / gpus;
-  let [cpu, memory] = [0, 0];
-  if (ignoreDaemons)
-    for (const pod of node.pods)
-      if (pod.daemon) {
-        cpu += pod.cpuMilli;
-        memory += pod.memoryMiB;
-      }
+  const cpu = ignoreDaemons ? node.daemonCpuMilli : 0;
+  const memory = ignoreDaemons ? node.daemonMemoryMiB : 0;
   return Math.max(
     (node.cpuMilli - cpu) / (cpuMilli - cpu),
     (node.memoryMiB - memory) / (memoryMiB - memory),
@@ -81,16 +76,13 @@ export function findUnneeded(search: UnneededSearch, now: number) {
 
 /** Empty nodes first, then those that were unneeded before. */
 function eligible(search: UnneededSearch, needed: Map<string, Needed>, now: number) {
-  const byName = new Map(search.nodes.map((node) => [node.name, node]));
-  const found = search.candidates.flatMap((name) => {
-    const node = byName.get(name);
-    if (node === undefined) return [];
-    const recheckAt = search.recheckAt.get(name) ?? -Infinity;
-    if (!isUnderutilized(node, search)) needed.set(name, "NotUnderutilized");
-    else if (recheckAt > now) needed.set(name, "RecentlyUnremovable");
-    else return [node];
-    return [];
-  });
+  const found: SimulatedNode[] = [];
+  for (const node of search.candidates) {
+    const recheckAt = search.recheckAt.get(node.name) ?? -Infinity;
+    if (!isUnderutilized(node, search)) needed.set(node.name, "NotUnderutilized");
+    else if (recheckAt > now) needed.set(node.name, "RecentlyUnremovable");
+    else found.push(node);
+  }
   const rank = (node: SimulatedNode) =>
     (node.empty ? 0 : 2) + (search.previous.has(node.name) ? 0 : 1);
   return found.sort((a, b) => rank(a) - rank(b));

@@ -11,47 +11,64 @@ export interface ArrivalStream {
 /** Seconds for which arrivals are remembered at least when all messages were taken: cpu is asked of the past. */
 const leastSeconds = 300;
 
+/** Batches that are drawn at once: one call for each would take longer than the drawing. */
+const drawnAtOnce = 64;
+
 /**
  * The messages of a service in the order of their arrival, in batches of one second each. Places in the order are numbers:
  * message n lies between n and n + 1. Batches keep their index for ever; old ones are forgotten.
  */
 export class ArrivalLog {
-  private times = new Float64Array(64);
-  private ends = new Float64Array(64);
-  private mask = 63;
+  private times = new Float64Array(256);
+  private ends = new Float64Array(256);
+  private mask = 255;
   private oldest = 0;
   /** Place before the oldest batch. */
   private start = 0;
+  /** Index after the last batch that is drawn, and place after its last message. */
+  private drawn = 0;
+  private drawnTotal = 0;
   /** Index of the batch that comes next. */
   size = 0;
   /** Messages so far. */
   total = 0;
+  /** Second of the next messages that have not come yet. */
+  upcomingAt = 0;
 
   constructor(
     private readonly stream: ArrivalStream,
     private readonly listener: Pick<MessageListener, "arrived">,
     /** Seconds of the past that rates are asked of. */
     private readonly rangeSeconds = 0,
-  ) {}
-
-  /** Second of the next messages that have not come yet. */
-  get upcomingAt(): number {
-    return this.stream.time;
+  ) {
+    this.draw();
   }
 
   /** Takes what arrives up to and in second `now`. */
   takeUntil(now: number): void {
-    const { stream } = this;
-    while (stream.time <= now) {
-      if (this.size - this.oldest > this.mask) this.grow();
-      const slot = this.size & this.mask;
-      this.total += stream.count;
-      this.times[slot] = stream.time;
-      this.ends[slot] = this.total;
+    while (this.upcomingAt <= now) {
+      const total = this.endOf(this.size);
+      this.listener.arrived(total - this.total, this.upcomingAt);
+      this.total = total;
       this.size++;
-      this.listener.arrived(stream.count, stream.time);
-      stream.next();
+      if (this.size === this.drawn) this.draw();
+      else this.upcomingAt = this.timeOf(this.size);
     }
+  }
+
+  private draw(): void {
+    const { stream } = this;
+    if (this.drawn + drawnAtOnce - this.oldest > this.mask) this.grow();
+    const { times, ends, mask } = this;
+    const end = this.drawn + drawnAtOnce;
+    for (let index = this.drawn; index < end; index++) {
+      this.drawnTotal += stream.count;
+      times[index & mask] = stream.time;
+      ends[index & mask] = this.drawnTotal;
+      if (stream.time < Infinity) stream.next();
+    }
+    this.drawn = end;
+    this.upcomingAt = this.timeOf(this.size);
   }
 
   timeOf(index: number): number {
@@ -114,7 +131,7 @@ export class ArrivalLog {
     const capacity = 2 * (this.mask + 1);
     const times = new Float64Array(capacity);
     const ends = new Float64Array(capacity);
-    for (let index = this.oldest; index < this.size; index++) {
+    for (let index = this.oldest; index < this.drawn; index++) {
       times[index & (capacity - 1)] = this.timeOf(index);
       ends[index & (capacity - 1)] = this.endOf(index);
     }

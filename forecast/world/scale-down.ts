@@ -100,7 +100,7 @@ export class ScaleDown {
     const { unneeded, needed } = findUnneeded(
       {
         nodes: standing.map(({ room }) => room),
-        candidates: idle.map(({ name }) => name),
+        candidates: idle.map(({ room }) => room),
         destinations: undefined,
         previous: this.since,
         recheckAt: this.recheckAt,

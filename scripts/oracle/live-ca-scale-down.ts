@@ -109,11 +109,14 @@ export class ScaleDownReplay {
     const standing = nodes.filter(
       ({ name, shape }) => !name.startsWith(upcomingPrefix) && shape.unschedulable !== true,
     );
+    const byName = new Map(nodes.map((node) => [node.name, node]));
     const { unneededSeconds, maxParallelism } = this.timers;
     return findUnneeded(
       {
         nodes,
-        candidates: loop.candidates.filter((name) => !going.includes(name) && !disabled(name)),
+        candidates: loop.candidates.flatMap((name) =>
+          going.includes(name) || disabled(name) ? [] : (byName.get(name) ?? []),
+        ),
         destinations: new Set([...loop.candidates, ...standing.map(({ name }) => name)]),
         previous: this.previous,
         recheckAt: this.recheckAt,

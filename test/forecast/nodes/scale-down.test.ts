@@ -33,7 +33,7 @@ function search(nodes: SimulatedNode[], given: Partial<Parameters<typeof findUnn
   return findUnneeded(
     {
       nodes,
-      candidates: names,
+      candidates: nodes,
       destinations: new Set(names),
       previous: new Set(),
       recheckAt: new Map(),
@@ -90,9 +90,10 @@ describe("unneeded nodes", () => {
 
   it("use up a budget", () => {
     const budget = { covers: () => true, allowed: 1 };
-    const { unneeded, needed } = search([node("a", pod(100)), node("b", pod(100)), node("c")], {
+    const used = [node("a", pod(100)), node("b", pod(100))];
+    const { unneeded, needed } = search([...used, node("c")], {
       budgets: [budget],
-      candidates: ["a", "b"],
+      candidates: used,
     });
     assert.deepEqual(unneeded, ["a"]);
     assert.deepEqual([...needed], [["b", "NotEnoughPdb"]]);
