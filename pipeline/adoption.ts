@@ -71,7 +71,9 @@ function importCommand({ urn, type, parent, provider }: BegunResource, id: strin
   const stack = urn.split("::")[0]?.split(":")[2] ?? "";
   const by = provider?.replace(/::[^:]*$/, "");
   return [
-    `pulumi import --stack ${stack} '${type}' '${nameOf(urn)}' '${id}'`,
+    // The program that has it is written, and says itself what is protected.
+    "pulumi import --generate-code=false --protect=false",
+    `--stack ${stack} '${type}' '${nameOf(urn)}' '${id}'`,
     ...(parent === undefined || parent === "" ? [] : [`--parent 'parent=${parent}'`]),
     // With another provider than the program's, the next update would replace it.
     ...(by === undefined || nameOf(by).startsWith("default") ? [] : [`--provider 'by=${by}'`]),

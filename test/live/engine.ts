@@ -18,6 +18,7 @@ export class Deployment {
   private constructor(
     private readonly place: ProgramFolder,
     readonly stack: Stack,
+    private readonly standIn: StandIn,
   ) {}
 
   /** Makes the stack with the settings of `Pulumi.<name>.yaml`; its state is a file. */
@@ -37,7 +38,7 @@ export class Deployment {
       { stackName: name, workDir: folder.path },
       { envVars: { ...surroundings(folder, standIn), ...env } },
     );
-    return new Deployment(folder, stack);
+    return new Deployment(folder, stack, standIn);
   }
 
   get folder(): string {
@@ -61,14 +62,21 @@ export class Deployment {
     return steps((onEvent) => this.stack.destroy({ onEvent }));
   }
 
-  /** Says `up` or `destroy` until it succeeds, going on past what fails. @returns how often it failed. */
+  /**
+   * Says `up` or `destroy` until it succeeds, going on past what fails, and cancels it where nothing but what hangs is left.
+   * @returns how often it did not succeed.
+   */
   async insist(what: "up" | "destroy", most: number): Promise<number> {
     for (let failed = 0; ; failed++) {
+      const cancel = new AbortController();
+      const watch = setInterval(() => this.standIn.cloud.stuck() && cancel.abort(), 200);
       try {
-        await this.stack[what]({ continueOnError: true });
+        await this.stack[what]({ continueOnError: true, signal: cancel.signal });
         return failed;
       } catch (error) {
         if (failed === most) throw error;
+      } finally {
+        clearInterval(watch);
       }
     }
   }

@@ -33,7 +33,7 @@ describe("adoption()", () => {
     it(`knows where to look for ${type}, and its id`, () =>
       assert.equal(
         fix(type, { inputs }),
-        `look for it: ${look}; where it exists, adopt it: pulumi import --stack dev '${type}' 'it' '${id}'; ${again}`,
+        `look for it: ${look}; where it exists, adopt it: pulumi import --generate-code=false --protect=false --stack dev '${type}' 'it' '${id}'; ${again}`,
       ));
   }
 
@@ -41,7 +41,7 @@ describe("adoption()", () => {
     for (const type of ["aws:ec2/vpc:Vpc", "aws:eks/cluster:Cluster"]) {
       assert.equal(
         fix(type, { inputs: {} }),
-        `look for it; where it exists, adopt it: pulumi import --stack dev '${type}' 'it' '<id>'; ${again}`,
+        `look for it; where it exists, adopt it: pulumi import --generate-code=false --protect=false --stack dev '${type}' 'it' '<id>'; ${again}`,
       );
     }
   });
@@ -61,7 +61,7 @@ describe("adoption()", () => {
     const type = "kubernetes:helm.sh/v3:Release";
     assert.equal(
       fix(type, { inputs: { name: "keda", namespace: "scaling" } }),
-      `look at helm -n scaling status keda; where it is deployed, adopt it: pulumi import --stack dev '${type}' 'it' 'scaling/keda'; where it is pending or failed: helm -n scaling uninstall keda; ${again}`,
+      `look at helm -n scaling status keda; where it is deployed, adopt it: pulumi import --generate-code=false --protect=false --stack dev '${type}' 'it' 'scaling/keda'; where it is pending or failed: helm -n scaling uninstall keda; ${again}`,
     );
     assert.match(fix(type), /helm -n <namespace> status <name>/);
   });

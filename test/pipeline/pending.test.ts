@@ -72,7 +72,7 @@ describe("recovery()", () => {
     const [finding] = recovery([operation("creating", type)], false).unsure;
     assert.equal(
       finding?.fix,
-      "look for it; where it exists, adopt it: pulumi import --stack dev 'aws:kms/key:Key' 'it' '<id>'; then run again with --clear-pending-creates",
+      "look for it; where it exists, adopt it: pulumi import --generate-code=false --protect=false --stack dev 'aws:kms/key:Key' 'it' '<id>'; then run again with --clear-pending-creates",
     );
   });
 });

@@ -53,8 +53,9 @@ const refusals: Readonly<Record<string, Refusal>> = {
       [fits(name, /^[\w./#-]{1,512}$/), `log group name ${name}`],
       [retentions.includes(retentionInDays), `retention of ${retentionInDays} days`],
     ),
-  "aws:ec2/subnet:Subnet": ({ cidrBlock, vpcId }, cloud) => {
-    const taken = cloud.ofType("aws:ec2/subnet:Subnet").map(({ inputs }) => inputs);
+  "aws:ec2/subnet:Subnet": ({ cidrBlock, vpcId }, cloud, { before }) => {
+    const others = cloud.ofType("aws:ec2/subnet:Subnet").filter(({ id }) => id !== before?.id);
+    const taken = others.map(({ inputs }) => inputs);
     return unless(
       [cloud.find("aws:ec2/vpc:Vpc", vpcId) !== undefined, `InvalidVpcID.NotFound: ${vpcId}`],
       [

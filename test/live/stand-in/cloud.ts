@@ -22,8 +22,15 @@ export class Cloud {
   readonly faults = new Faults();
   /** Everything that has been done. */
   readonly deeds: Deed[] = [];
+  /** When the engine last asked for anything, by the clock of `performance`. */
+  lastAsked = 0;
   private readonly things = new Map<string, Made>();
   private made = 0;
+
+  /** Whether something hangs, and the engine has had nothing else to ask for two seconds. */
+  stuck(): boolean {
+    return this.faults.hanging() > 0 && performance.now() - this.lastAsked > 2000;
+  }
 
   all(): Made[] {
     return [...this.things.values()];

@@ -18,14 +18,30 @@ export interface Fault {
   /** What the provider says; nothing when absent, then the fault is only a delay. */
   message?: string;
   delayMs?: number;
+  /** No answer, until the engine tells its providers that the operation is cancelled: a wait that nobody stops. */
+  hangs?: boolean;
+}
+
+interface Waiting {
+  fault: Fault;
+  happened: Map<string, number>;
+  begun: () => void;
 }
 
 /** The faults that wait to happen. */
 export class Faults {
-  private waiting: { fault: Fault; happened: Map<string, number> }[] = [];
+  private waiting: Waiting[] = [];
+  private hung = new Set<() => void>();
 
-  add(fault: Fault): void {
-    this.waiting.push({ fault, happened: new Map() });
+  add(fault: Fault, begun: () => void = () => undefined): void {
+    this.waiting.push({ fault, happened: new Map(), begun });
+  }
+
+  /** Adds a fault, and tells when it first happens. */
+  reached(fault: Fault): Promise<void> {
+    return new Promise((begun) => {
+      this.add(fault, begun);
+    });
   }
 
   clear(): void {
@@ -39,6 +55,17 @@ export class Faults {
       .reduce((sum, times) => sum + times, 0);
   }
 
+  /** How many calls hang. */
+  hanging(): number {
+    return this.hung.size;
+  }
+
+  /** Lets calls that hang fail, as providers do when they are told of a cancellation. */
+  cancel(): void {
+    for (const release of this.hung) release();
+    this.hung.clear();
+  }
+
   /** Lets the first fault that fits happen. @throws Error with its message. */
   async at(op: Fault["op"], type: string, name: string, when: Fault["when"]): Promise<void> {
     const found = this.waiting.find(
@@ -50,11 +77,16 @@ export class Faults {
         (fault.name?.test(name) ?? true),
     );
     if (found === undefined) return;
-    const { fault, happened } = found;
+    const { fault, happened, begun } = found;
     const key = keyOf(fault, type, name);
     happened.set(key, (happened.get(key) ?? 0) + 1);
-    const { delayMs = 0, message } = fault;
+    begun();
+    const { delayMs = 0, message, hangs } = fault;
     if (delayMs > 0) await new Promise((done) => setTimeout(done, delayMs));
+    if (hangs === true) {
+      await new Promise<void>((release) => this.hung.add(release));
+      throw new Error(`${name}: the operation was cancelled`);
+    }
     if (message !== undefined) throw new Error(message);
   }
 }

@@ -17,6 +17,7 @@ const anything: Kind = {
     return namespace === undefined ? name : `${namespace}/${name}`;
   },
   outputs: ({ type }) => (type === release ? { status: { status: "deployed" } } : { status: {} }),
+  repeats: ({ type }) => type !== release,
   replaces: (before, after) =>
     immutable.some((path) => JSON.stringify(at(before, path)) !== JSON.stringify(at(after, path))),
 };

@@ -35,6 +35,8 @@ export interface Kind {
   replaces?(before: Properties, after: Properties): boolean;
   /** Outputs that any change may change. */
   movedByUpdate?: readonly string[];
+  /** Whether a create takes over what it made before, as server-side apply does: whoever was killed may say it again. */
+  repeats?(asked: Asked): boolean;
   /** Outputs that the engine must encrypt. */
   secrets?: readonly string[];
 }

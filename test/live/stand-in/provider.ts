@@ -5,6 +5,7 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { nameOf, typeOf, type Cloud, type Made } from "./cloud";
 import { constructed, type RemoteComponents } from "./construct";
+import { answerOf, Unfinished } from "./unfinished";
 import { autoName, type Asked, type Kind, type Model } from "./model";
 import {
   hasUnknown,
@@ -32,27 +33,35 @@ type Method = (request: any) => Promise<unknown>;
 
 /** The methods of a resource provider, as gRPC wants them. */
 export function handlers(standIns: StandIns): grpc.UntypedServiceImplementation {
-  const methods: Record<string, Method> = { ...setUp(), ...resourceMethods(standIns) };
+  const methods: Record<string, Method> = { ...setUp(standIns), ...resourceMethods(standIns) };
   return Object.fromEntries(
-    Object.keys(ResourceProviderService).map((name) => [name, handler(name, methods[name])]),
+    Object.keys(ResourceProviderService).map((name) => [
+      name,
+      handler(name, methods[name], standIns),
+    ]),
   );
 }
 
-function handler(name: string, method: Method | undefined): grpc.handleUnaryCall<unknown, unknown> {
+function handler(
+  name: string,
+  method: Method | undefined,
+  { cloud }: StandIns,
+): grpc.handleUnaryCall<unknown, unknown> {
   return (call, answer) => {
+    cloud.lastAsked = performance.now();
     if (method === undefined) {
       answer({ code: grpc.status.UNIMPLEMENTED, message: `the stand-in has no ${name}` });
       return;
     }
     method(call.request).then(
       (response) => answer(null, response),
-      (error: Error) => answer({ code: grpc.status.UNKNOWN, message: error.message }),
+      (error: Error) => answer(answerOf(error)),
     );
   };
 }
 
 /** What a provider says about itself; configuration is of no interest. */
-function setUp(): Record<string, Method> {
+function setUp({ cloud }: StandIns): Record<string, Method> {
   return {
     handshake: async () => {
       const response = new pb.ProviderHandshakeResponse();
@@ -61,7 +70,10 @@ function setUp(): Record<string, Method> {
       return response;
     },
     attach: async () => new Empty(),
-    cancel: async () => new Empty(),
+    cancel: async () => {
+      cloud.faults.cancel();
+      return new Empty();
+    },
     getPluginInfo: async () => {
       const response = new PluginInfo();
       // Higher than whatever an SDK asks for.
@@ -161,18 +173,32 @@ function resourceMethods({
       }
       let id = "";
       let outputs: Properties = {};
-      await done("create", asked, () => {
+      const creation = done("create", asked, () => {
         if (hasUnknown(asked.inputs)) throw new Error(`${asked.name}: an input is still unknown`);
         refuse(asked);
-        id = kind.id(asked, cloud.next());
-        if (cloud.find(asked.type, id) !== undefined) {
-          throw new Error(`${asked.type} ${id} already exists`);
+        const made = kind.id(asked, cloud.next());
+        const there = cloud.find(asked.type, made);
+        const again = there?.urn === request.getUrn() && kind.repeats?.(asked) === true;
+        if (there !== undefined && !again) {
+          throw new Error(`${asked.type} ${made} already exists`);
         }
-        outputs = kind.outputs?.(asked, id, cloud) ?? {};
-        cloud.keep({ type: asked.type, id, urn: request.getUrn(), inputs: asked.inputs, outputs });
+        outputs = kind.outputs?.(asked, made, cloud) ?? {};
+        cloud.keep({
+          type: asked.type,
+          id: made,
+          urn: request.getUrn(),
+          inputs: asked.inputs,
+          outputs,
+        });
+        id = made;
+      });
+      const properties = (): Properties => ({ ...hidden(kind, outputs), ...wire });
+      await creation.catch(({ message }: Error) => {
+        // A provider that has heard of the thing's id does not lose it.
+        throw id === "" ? new Error(message) : new Unfinished(id, properties(), message);
       });
       response.setId(id);
-      response.setProperties(write({ ...hidden(kind, outputs), ...wire }));
+      response.setProperties(write(properties()));
       return response;
     },
     read: async (request: pb.ReadRequest) => {
