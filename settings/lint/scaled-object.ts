@@ -7,6 +7,12 @@ export function isScaledObject(object: unknown): boolean {
 /** What KEDA assumes where a ScaledObject says nothing; the door would derive better values. */
 export const kedaDefaults = { minReplicaCount: 0, maxReplicaCount: 100 };
 
+function goesToZero(object: unknown): boolean {
+  const { minReplicaCount } = kedaDefaults;
+  const fewest = at(object, "spec.minReplicaCount") ?? minReplicaCount;
+  return fewest === 0 || at(object, "spec.idleReplicaCount") !== undefined;
+}
+
 interface KafkaTrigger {
   path: string;
   metadata: unknown;
@@ -122,6 +128,8 @@ export const scaledObjectRules: readonly LintRule[] = [
         (trigger) => !["cpu", "memory", "cron"].includes(textAt(trigger, "type")),
       );
       if (!external || at(object, "spec.fallback") !== undefined) return;
+      // What sleeps would be started by every outage.
+      if (goesToZero(object)) return;
       yield {
         path: "spec.fallback",
         expected: "a floor for the time when the metric cannot be read",

@@ -30,7 +30,9 @@ export function resolveScaling(facts: ServiceFacts, deriver: Deriver): void {
   resolvePolling(scaling, facts, path, deriver);
   const byRate = triggers.some(({ prometheus }) => prometheus !== undefined);
   resolveBehavior(scaling, facts, path, { maxReplicas, byRate, evenly }, deriver);
-  if (minReplicas > 0 && triggers.some(isExternal)) {
+  // What sleeps would be started by every outage.
+  const sleeps = minReplicas === 0 || scaling.idleReplicaCount !== undefined;
+  if (!sleeps && triggers.some(isExternal)) {
     deriver.fill(
       scaling,
       "fallback",

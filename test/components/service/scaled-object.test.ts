@@ -425,6 +425,15 @@ describe("scaledObjectManifest", () => {
     });
   });
 
+  it("has no fallback where it sleeps, because each outage would start it", () => {
+    for (const scaling of [{ minReplicaCount: 0 }, { minReplicaCount: 2, idleReplicaCount: 0 }]) {
+      const { spec } = scaledObject(
+        settledService({ ...consumer, scaling }, { kafka: externalKafka }),
+      );
+      assert.equal("fallback" in spec, false);
+    }
+  });
+
   it("carries every field of KEDA's spec that a person may set, and the CRD takes it", function () {
     const scaling: ScalingArgs = {
       scaleTargetRef: { name: "theirs", kind: "StatefulSet", envSourceContainerName: "app" },

@@ -217,6 +217,15 @@ describe("lintManifests()", () => {
     });
   }
 
+  it("asks for a fallback where replicas always run, and for none where they sleep", () => {
+    const without = sound.replace(/ {2}fallback: .*\n/, "");
+    const asleep = without.replace("minReplicaCount: 2", "minReplicaCount: 0");
+    const idle = without.replace("minReplicaCount: 2", "minReplicaCount: 2\n  idleReplicaCount: 0");
+    const rule = "warning scaled-object/no-fallback given.yaml#1 spec.fallback";
+    assert.deepEqual(said(lint(without)), [rule]);
+    assert.ok([asleep, idle].every((text) => !said(lint(text)).includes(rule)));
+  });
+
   it("finds two ScaledObjects on one target, each with its document", () => {
     const second = sound.replace("{name: answer, namespace", "{name: other, namespace");
     assert.deepEqual(said(lint(`${sound}---\n${second}`)), [
