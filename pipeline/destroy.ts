@@ -47,7 +47,7 @@ export async function destroy(options: DestroyOptions): Promise<DestroyResult> {
 
 async function destroyOpened(opened: OpenedStack, options: DestroyOptions): Promise<DestroyResult> {
   const { stack, planOnly = false, remove = false, signal } = options;
-  const operated = await operate<unknown>(opened.configFile, options, (shared) =>
+  const operated = await operate<unknown>(opened, options, (shared) =>
     planOnly ? opened.stack.previewDestroy(shared) : opened.stack.destroy({ ...shared, remove }),
   );
   resultOf(operated, stack, signal);

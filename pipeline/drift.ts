@@ -32,7 +32,7 @@ export async function drift(options: DriftOptions): Promise<DriftResult> {
   try {
     options.onEvent?.({ kind: "phase", phase: "drift" });
     // The program runs along, so that providers use today's credentials and not those of the last update.
-    const operated = await operate(opened.configFile, options, (shared) =>
+    const operated = await operate(opened, options, (shared) =>
       opened.stack.previewRefresh({ ...shared, runProgram: true }),
     );
     resultOf(operated, options.stack, options.signal);

@@ -16,6 +16,7 @@ import { pendingOf, type PendingOperation } from "./pending";
 import { fault, PipelineError } from "./pipeline-error";
 import { missingPlugins, wantedPlugins } from "./plugins";
 import { protectionFindings } from "./protection";
+import { secretValues } from "./secret-values";
 import { secretsFindings, storedProvider } from "./secrets";
 
 /** A stack that an operation may begin on. */
@@ -29,6 +30,8 @@ export interface OpenedStack {
   protection: Finding[];
   /** Warnings about the surroundings. */
   warnings: Finding[];
+  /** What the state keeps secret by now, to be masked in what is shown. */
+  secrets(): Promise<string[]>;
   /** Removes what was only made for this operation. */
   close(): void;
 }
@@ -58,6 +61,8 @@ export async function openStack(options: StackOptions, make: boolean): Promise<O
       pending: pendingOf(deployment),
       protection: protectionFindings(deployment, options.stack),
       warnings: await pluginWarnings(workspace, options),
+      // A state that cannot be read has told nobody its secrets either.
+      secrets: () => stack.exportStack().then(secretValues, () => []),
       close,
     };
   } catch (error) {

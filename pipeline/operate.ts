@@ -1,7 +1,9 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { pipelineEvents } from "./events";
 import { failure } from "./failure";
+import type { OpenedStack } from "./open-stack";
 import type { FollowOptions } from "./options";
+import { errorWithoutSecrets, eventWithoutSecrets } from "./secret-values";
 
 /** What every operation of the engine is given. */
 export interface Shared {
@@ -17,17 +19,26 @@ export interface Operated<T> {
   outcome: { result: T } | { error: unknown };
 }
 
-/** Runs an operation of the engine, passes its events on and keeps them. */
+/**
+ * Runs an operation of the engine, passes its events on and keeps them. What the engine calls an error may quote a secret that
+ * this very run has made, and waits for the end, when all of them are known and can be masked.
+ */
 export async function operate<T>(
-  configFile: string | undefined,
+  opened: Pick<OpenedStack, "configFile" | "secrets">,
   { onEvent, signal }: FollowOptions,
   run: (shared: Shared) => Promise<T>,
 ): Promise<Operated<T>> {
   const events: EngineEvent[] = [];
+  const held: EngineEvent[] = [];
+  const pass = (event: EngineEvent): void => {
+    events.push(event);
+    if (onEvent !== undefined) pipelineEvents(event).forEach(onEvent);
+  };
+  const { configFile } = opened;
   const shared: Shared = {
     onEvent: (event) => {
-      events.push(event);
-      if (onEvent !== undefined) pipelineEvents(event).forEach(onEvent);
+      if (event.diagnosticEvent?.severity === "error") held.push(event);
+      else pass(event);
     },
     color: "never",
     ...(signal === undefined ? {} : { signal }),
@@ -35,10 +46,22 @@ export async function operate<T>(
   };
   try {
     signal?.throwIfAborted();
-    return { events, outcome: { result: await run(shared) } };
+    const result = await run(shared);
+    if (held.length > 0) tell(held, await opened.secrets(), pass);
+    return { events, outcome: { result } };
   } catch (error) {
-    return { events, outcome: { error } };
+    const secrets = await opened.secrets();
+    tell(held, secrets, pass);
+    return { events, outcome: { error: errorWithoutSecrets(error, secrets) } };
   }
+}
+
+function tell(
+  held: readonly EngineEvent[],
+  secrets: readonly string[],
+  pass: (event: EngineEvent) => void,
+): void {
+  for (const event of held) pass(eventWithoutSecrets(event, secrets));
 }
 
 /** The result of an operation. @throws PipelineError when there is none. */

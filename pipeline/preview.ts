@@ -55,7 +55,7 @@ export async function previewOpened(
 ): Promise<Preview> {
   const { onEvent, signal, policyPacks = [], gates = [], allowReplace = [], stack } = options;
   onEvent?.({ kind: "phase", phase: "preview" });
-  const operated = await operate(opened.configFile, options, (shared) =>
+  const operated = await operate(opened, options, (shared) =>
     opened.stack.preview({ ...shared, policyPacks: [...policyPacks] }),
   );
   const packs = packFindings(operated.events);

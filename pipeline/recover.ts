@@ -30,7 +30,7 @@ export async function recover(
   }
   if (!refresh) return;
   options.onEvent?.({ kind: "phase", phase: "recovery" });
-  const operated = await operate(opened.configFile, options, (shared) =>
+  const operated = await operate(opened, options, (shared) =>
     opened.stack.refresh({ ...shared, clearPendingCreates: true }),
   );
   resultOf(operated, name, options.signal);
@@ -47,11 +47,8 @@ async function refuseLocked(
   name: string,
 ): Promise<void> {
   const [pending] = opened.pending;
-  const operated = await operate(
-    opened.configFile,
-    signal === undefined ? {} : { signal },
-    (shared) =>
-      opened.stack.refresh({ ...shared, target: pending === undefined ? [] : [rootOf(pending)] }),
+  const operated = await operate(opened, signal === undefined ? {} : { signal }, (shared) =>
+    opened.stack.refresh({ ...shared, target: pending === undefined ? [] : [rootOf(pending)] }),
   );
   resultOf(operated, name, signal);
 }

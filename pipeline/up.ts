@@ -51,7 +51,7 @@ async function update(
 ): Promise<UpResult> {
   options.onEvent?.({ kind: "phase", phase: "update" });
   const { policyPacks = [] } = options;
-  const operated = await operate(opened.configFile, options, (shared) =>
+  const operated = await operate(opened, options, (shared) =>
     opened.stack.up({ ...shared, policyPacks: [...policyPacks] }),
   );
   const { outputs } = resultOf(operated, options.stack, options.signal);
