@@ -17,8 +17,22 @@ export function fits(
   return misfit(pod, node, nodes) === undefined;
 }
 
+/** What a pod asks for. */
+export type Request = Pick<PlacedPod, "cpuMilli" | "memoryMiB" | "gpus">;
+
+/** No more than any of some pods asks for: a node without room for it is no place for any of them. */
+export function smallestRequest(pods: Iterable<Request>): Request {
+  let cpuMilli = Infinity;
+  let memoryMiB = Infinity;
+  for (const pod of pods) {
+    cpuMilli = Math.min(cpuMilli, pod.cpuMilli);
+    memoryMiB = Math.min(memoryMiB, pod.memoryMiB);
+  }
+  return { cpuMilli, memoryMiB };
+}
+
 /** Whether a node has enough of everything left. */
-export function hasRoom(pod: PlacedPod, node: SimulatedNode): boolean {
+export function hasRoom(pod: Request, node: SimulatedNode): boolean {
   const { allocatable } = node.shape;
   return (
     node.cpuMilli + pod.cpuMilli <= allocatable.cpuMilli &&

@@ -1,4 +1,4 @@
-import { fits } from "./fit";
+import { fits, hasRoom, smallestRequest } from "./fit";
 import type { PlacedPod } from "./placed-pod";
 import type { SimulatedNode } from "./simulated-node";
 
@@ -44,9 +44,12 @@ export function fillNodes(
 ): PlacedPod[] {
   const priority = ({ pod }: PendingPod) => pod.priority ?? 0;
   const left: PlacedPod[] = [];
+  // Most nodes are full, and there may be as many pods as nodes.
+  const smallest = smallestRequest(pending.map(({ pod }) => pod));
+  const open = nodes.filter((node) => hasRoom(smallest, node));
   for (const { pod, createdAt } of [...pending].sort((a, b) => priority(b) - priority(a))) {
     if (pod.daemon || (pod.priority ?? 0) < expendableBelow) continue;
-    const node = nodes.find((one) => fits(pod, one, nodes));
+    const node = open.find((one) => fits(pod, one, nodes));
     if (node !== undefined) node.add(pod);
     else if (delaySeconds === 0 || createdAt + delaySeconds <= now) left.push(pod);
   }

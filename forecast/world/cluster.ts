@@ -81,12 +81,10 @@ export class Cluster {
     if (!this.waiting || this.pending.length === 0) return;
     this.waiting = false;
     const queue = [...this.pending].sort((a, b) => priorityOf(b) - priorityOf(a) || a.id - b.id);
-    for (const pod of queue) {
-      const placement = this.scheduler.place(pod);
-      if (placement === undefined) continue;
-      for (const victim of placement.victims) this.pushAway(victim, placement.node, now);
-      this.bind(pod, placement.node, now);
-    }
+    this.scheduler.place(queue, (pod, { node, victims }) => {
+      for (const victim of victims) this.pushAway(victim, node, now);
+      this.bind(pod, node, now);
+    });
     // Pods that had to make room look for another place at once.
     if (this.waiting) this.schedule(now);
   }

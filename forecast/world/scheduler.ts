@@ -1,4 +1,4 @@
-import { fits, hasRoom } from "../nodes/fit";
+import { fits, hasRoom, smallestRequest, type Request } from "../nodes/fit";
 import type { NodeList } from "./node-list";
 import type { Pod } from "./pod";
 import { nodeScore } from "./scoring";
@@ -20,17 +20,34 @@ export class Scheduler {
     private readonly lowestPriority: number,
   ) {}
 
-  place(pod: Pod): Placement | undefined {
-    const node = this.bestNode(pod);
-    if (node !== undefined) return { node, victims: [] };
-    return priorityOf(pod) > this.lowestPriority ? this.preempt(pod) : undefined;
+  /** Finds nodes for pods, one after the other; `act` puts a pod there before the next one is asked. */
+  place(pods: readonly Pod[], act: (pod: Pod, placement: Placement) => void): void {
+    const smallest = smallestRequest(pods.map(({ placed }) => placed));
+    let open = this.openTo(smallest);
+    for (const pod of pods) {
+      const node = this.bestNode(pod, open);
+      if (node !== undefined) act(pod, { node, victims: [] });
+      else if (priorityOf(pod) > this.lowestPriority) {
+        const placement = this.preempt(pod);
+        if (placement === undefined) continue;
+        act(pod, placement);
+        open = this.openTo(smallest);
+      }
+    }
   }
 
-  private bestNode({ placed }: Pod): WorldNode | undefined {
+  /** Nodes that have room for something: most are full, and there may be as many pods as nodes. */
+  private openTo(smallest: Request): WorldNode[] {
+    return this.nodes.all.filter(
+      ({ ready, leaving, room }) => ready && !leaving && hasRoom(smallest, room),
+    );
+  }
+
+  private bestNode({ placed }: Pod, open: readonly WorldNode[]): WorldNode | undefined {
     let best: WorldNode | undefined;
     let most = -Infinity;
-    for (const node of this.nodes.all) {
-      if (!node.ready || node.leaving || !hasRoom(placed, node.room)) continue;
+    for (const node of open) {
+      if (!hasRoom(placed, node.room)) continue;
       const score = nodeScore(placed, node.room, this.scoring);
       // Asked last, because it may look at all other nodes.
       if (score <= most || !fits(placed, node.room, this.nodes.rooms)) continue;
