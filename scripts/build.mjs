@@ -1,4 +1,4 @@
-// Compiles the package: `npm run build` into dist/, `node scripts/build.mjs <folder>` into another folder.
+// Compiles the package: `npm run build` into dist/, `node scripts/build.mjs <folder>` into another folder, with what else the compiler is told.
 import { spawnSync } from "node:child_process";
 import { chmodSync, copyFileSync, mkdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -8,12 +8,13 @@ import { fileURLToPath } from "node:url";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const compiler = join(dirname(createRequire(import.meta.url).resolve("typescript")), "tsc.js");
 
-const target = resolve(process.argv[2] ?? join(root, "dist"));
+const [folder = join(root, "dist"), ...more] = process.argv.slice(2);
+const target = resolve(folder);
 
 rmSync(target, { recursive: true, force: true });
 const { status } = spawnSync(
   process.execPath,
-  [compiler, "--project", join(root, "tsconfig.build.json"), "--outDir", target],
+  [compiler, "--project", join(root, "tsconfig.build.json"), "--outDir", target, ...more],
   { stdio: "inherit" },
 );
 if (status !== 0) process.exit(status ?? 1);

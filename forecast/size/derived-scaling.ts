@@ -15,9 +15,11 @@ export function withMinReplicas(
   written: WrittenScaling,
 ): ScalerSpec {
   const { minReplicaCount: before, maxReplicaCount } = scaler;
-  const outside = scaler.triggers.some(({ type }) => type !== "cpu");
+  // What sleeps has none, and what looks at nothing outside needs none.
+  const may =
+    scaler.idleReplicaCount === undefined && scaler.triggers.some(({ type }) => type !== "cpu");
   const derived = (fewest: number) =>
-    fewest > 0 && outside ? derivedFallback(fewest, maxReplicaCount) : undefined;
+    fewest > 0 && may ? derivedFallback(fewest, maxReplicaCount) : undefined;
   const fallback = isDeepStrictEqual(scaler.fallback, derived(before))
     ? derived(minReplicaCount)
     : scaler.fallback;

@@ -57,7 +57,8 @@ export function installation(): Installation {
 
 /** The repository as `npm pack` sees it after a build. */
 function staged(stage: string): string {
-  run(process.execPath, [join(root, "scripts", "build.mjs"), join(stage, "dist")]);
+  // `npm test` checks all types beside the tests; once more takes a third of the build.
+  run(process.execPath, [join(root, "scripts", "build.mjs"), join(stage, "dist"), "--noCheck"]);
   const { files } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
     files: string[];
   };

@@ -4,6 +4,7 @@ import { versions } from "../../components/versions";
 import { examine } from "../../settings/door";
 import { message } from "../../settings/finding";
 import schema from "../../settings/generated/schema.json";
+import { proofRuns } from "../support/proof-runs";
 import { validConfig } from "../support/valid-configs";
 
 const seed = 20_261_125;
@@ -47,6 +48,22 @@ function places(value: unknown, steps: (string | number)[] = []): (string | numb
   });
 }
 
+/** A config with a place in it. */
+type Place = readonly [config: unknown, steps: readonly (string | number)[]];
+
+/** Places of some configs by their kind: entries of the same list, and the configs, are alike. */
+function kindsOfPlaces(configs: readonly unknown[]): Place[][] {
+  const kinds = new Map<string, Place[]>();
+  for (const config of configs)
+    for (const steps of places(config)) {
+      const kind = steps.map((step) => (typeof step === "number" ? "[]" : step)).join(".");
+      const alike = kinds.get(kind) ?? [];
+      kinds.set(kind, alike);
+      alike.push([config, steps]);
+    }
+  return [...kinds.values()];
+}
+
 /** What people write by mistake in the place of something else. */
 const mistake = fc.oneof(
   fc.constantFrom<unknown>(
@@ -81,7 +98,8 @@ const mistake = fc.oneof(
 );
 
 describe("valid configs", () => {
-  it("raise nothing, 1,000 of them, and become complete settings", () => {
+  const raising = proofRuns(300, 10_000);
+  it(`raise nothing, ${raising} of them, and become complete settings`, () => {
     fc.assert(
       fc.property(validConfig(), (args) => {
         const { settings, findings } = examine(args, versions);
@@ -89,7 +107,7 @@ describe("valid configs", () => {
         assert.ok(settings !== undefined);
         assert.deepEqual([...missing({ $ref: "#/definitions/PlatformArgs" }, settings, "")], []);
       }),
-      { seed, numRuns: 1000 },
+      { seed, numRuns: raising },
     );
   });
 
@@ -106,7 +124,7 @@ describe("valid configs", () => {
         assert.deepEqual(again.settings, settings);
         assert.deepEqual(again.derivations, []);
       }),
-      { seed, numRuns: 200 },
+      { seed, numRuns: proofRuns(50, 2_000) },
     );
   });
 
@@ -152,17 +170,20 @@ describe("the door", () => {
           );
         },
       ),
-      { seed, numRuns: 17_000 },
+      { seed, numRuns: proofRuns(5_000, 50_000) },
     );
   });
 
-  it("never throws for a valid config with one thing wrong", () => {
-    const pool = fc.sample(validConfig(), { seed, numRuns: 200 });
+  it("never throws for a valid config with one thing wrong, anywhere", () => {
+    const kinds = kindsOfPlaces(fc.sample(validConfig(), { seed, numRuns: 200 }));
+    assert.ok(kinds.length > 140, `${kinds.length} kinds of places`);
+    let next = 0;
     fc.assert(
-      fc.property(fc.nat(), fc.nat(), mistake, (which, where, wrong) => {
-        const args: unknown = structuredClone(pool[which % pool.length]);
-        const all = places(args);
-        const steps = all[where % all.length] ?? [];
+      fc.property(mistake, fc.nat(), (wrong, which) => {
+        // In turn, so that what is rare is as often wrong as what every config has.
+        const found = kinds[next++ % kinds.length] ?? [];
+        const [config, steps] = found[which % found.length] ?? [{}, []];
+        const args: unknown = structuredClone(config);
         const parent = steps.slice(0, -1).reduce<any>((at, step) => at[step], args);
         parent[steps.at(-1) ?? ""] = wrong;
         const { settings, findings } = examine(args, versions);
@@ -173,7 +194,7 @@ describe("the door", () => {
         for (const finding of findings)
           assert.ok(finding.path !== "" && finding.fix !== "", message(finding));
       }),
-      { seed, numRuns: 3_000 },
+      { seed, numRuns: proofRuns(2 * kinds.length, 20_000) },
     );
   });
 });

@@ -44,6 +44,9 @@ export function relativeLinks(text: string): string[] {
     .map((target) => target.replace(/#.*$/, ""));
 }
 
+/** Sources that every program reads alike. */
+const parsed = new Map<string, ts.SourceFile | undefined>();
+
 /** Type errors of all snippets, checked together, each a module of its own at the root of the repository. */
 export function typeErrors(snippets: readonly Snippet[], root: string): string[] {
   const { config } = ts.readConfigFile(join(root, "tsconfig.json"), (path) =>
@@ -59,7 +62,10 @@ export function typeErrors(snippets: readonly Snippet[], root: string): string[]
   host.fileExists = (path) => virtual.has(path) || fileExists(path);
   host.getSourceFile = (path, language, ...rest) => {
     const snippet = virtual.get(path);
-    if (snippet === undefined) return getSourceFile(path, language, ...rest);
+    if (snippet === undefined) {
+      if (!parsed.has(path)) parsed.set(path, getSourceFile(path, language, ...rest));
+      return parsed.get(path);
+    }
     return ts.createSourceFile(path, `${snippet.code}\nexport {};\n`, language, true);
   };
   const program = ts.createProgram({

@@ -49,7 +49,6 @@ const figures = ({ cost, outcome, breaches }: Forecast) => ({
 describe("the settings that a search found", () => {
   const examples: [title: string, args: LooseArgs, options: Partial<ForecastOptions>][] = [
     ["dev, to keep a budget", lavish(), { sizeBudget: 12, monthlyUsd: 320 }],
-    ["dev, to keep an SLO", stackArgs("dev"), { sizeBudget: 12, waitSeconds: 25 }],
     ["local, to keep an SLO", stackArgs("local"), { sizeBudget: 12, waitSeconds: 12 }],
   ];
   for (const [title, args, options] of examples)
