@@ -62,7 +62,7 @@ export const fallbackRules: readonly Rule[] = [
     id: "fallback/wakes-from-zero",
     severity: "warning",
     because:
-      "a trigger that falls back is an active one, so that the first failure starts what sleeps, and it goes on until Kafka is back (KEDA 2.20.2: test/live/loop.test.ts)",
+      "a trigger that falls back is an active one, so that the first failure starts what sleeps, and it goes on until Kafka is back (recorded with KEDA 2.20, test/live/loop.test.ts)",
     *check(context) {
       for (const placed of servicesOf(context)) {
         const { fallback } = givenScaling(placed);
