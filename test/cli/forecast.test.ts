@@ -94,6 +94,27 @@ describe("forecast", () => {
     assert.match(text, /<\/details>\n$/);
   });
 
+  it("paints nothing for machines, also where colours are forced", function () {
+    this.timeout(60_000);
+    const words = [["--markdown"], ["--json"], []].map((more) => [
+      "forecast",
+      local,
+      ...some,
+      ...out("painted"),
+      ...more,
+    ]);
+    const script = `const { run } = require("./cli/run");
+      (async () => { for (const words of ${JSON.stringify(words)}) { await run(words); console.log("\\0"); } })();`;
+    const { NO_COLOR: _, ...plain } = process.env;
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      ["--import", "tsx", "--input-type=commonjs", "--eval", script],
+      { cwd: root, encoding: "utf8", env: { ...plain, FORCE_COLOR: "1", CI: "true" } },
+    );
+    const painted = stdout.split("\0").map((text) => text.includes("\u001b["));
+    assert.deepEqual(painted, [false, false, true, false], stdout.slice(0, 500) + stderr);
+  });
+
   it("takes recorded traffic as long as it is", async () => {
     const csv = file("day.csv", "minute,rate\n0,1\n30,5\n60,2\n");
     const words = ["forecast", local, "--slo-wait", "100000", "--json", ...out("csv")];

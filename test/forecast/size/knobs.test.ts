@@ -50,7 +50,7 @@ function uneven(): LooseArgs {
 const examples: [title: string, args: LooseArgs, planned: RegExp, kinds: number][] = [
   ["local", stackArgs("local"), /minReplicaCount/, 1],
   ["dev", stackArgs("dev"), /./, 10],
-  ["prod", stackArgs("prod"), /headroom|query|minReplicaCount/, 5],
+  ["prod", stackArgs("prod"), /headroom|query|minReplicaCount/, 4],
   ["prod, with partitions to spare", uneven(), /threshold/, 2],
 ];
 
