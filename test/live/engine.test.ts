@@ -51,10 +51,17 @@ live("the dev stack under the real engine, AWS stood in for", ["pulumi"], functi
       return this.skip();
     }
     assert.ok(judged.inputs > 150, String(judged.inputs));
-    assert.match(
-      modelRefuses("aws:eks/nodeGroup:NodeGroup", { capacityType: "CHEAP" }) ?? "",
-      /missing|CHEAP/,
-    );
+    const tag = { key: "", value: "1", propagateAtLaunch: false };
+    const bad: [string, object, RegExp][] = [
+      ["aws:eks/nodeGroup:NodeGroup", { capacityType: "CHEAP" }, /missing|CHEAP/],
+      ["aws:ec2/launchTemplate:LaunchTemplate", { metadataOptions: { httpTokens: "yes" } }, /yes/],
+      ["aws:ec2/flowLog:FlowLog", { vpcId: "vpc-1", trafficType: "SOME" }, /SOME/],
+      ["aws:autoscaling/tag:Tag", { autoscalingGroupName: "workers", tag }, /0 is not 1 to 128/],
+    ];
+    for (const [type, inputs, refusal] of bad) {
+      assert.ok(judged.types.has(type), type);
+      assert.match(modelRefuses(type, inputs) ?? "", refusal);
+    }
   });
 
   it("has what the program gives out", async () => {
@@ -150,8 +157,11 @@ live("the prod stack under the real engine, AWS stood in for", ["pulumi"], funct
     standIn.stop();
   });
 
-  it("comes up at once, and then proposes nothing", async () => {
+  it("comes up though EKS knows new roles late: the provider waits, but for node groups", async () => {
+    standIn.cloud.denials = 2;
+    await assert.rejects(prod.up(), /nodes-.+: InvalidParameterException: role .+ does not exist/);
     await prod.up();
+    standIn.cloud.denials = 0;
     assert.deepEqual(await prod.preview(), []);
   });
 

@@ -1,8 +1,13 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { LocalWorkspace, type EngineEvent, type Stack } from "@pulumi/pulumi/automation";
-import { parseDocument } from "yaml";
-import { ownFiles, programFolder, surroundings, type ProgramFolder } from "./program-folder";
+import {
+  changeSettings,
+  ownFiles,
+  programFolder,
+  surroundings,
+  type ProgramFolder,
+} from "./program-folder";
 import { nameOf, typeOf } from "./stand-in/cloud";
 import type { StandIn } from "./stand-in/stand-in";
 
@@ -81,14 +86,9 @@ export class Deployment {
     }
   }
 
-  /** Changes the settings, as a person would in the file; undefined takes one away. */
+  /** Changes the settings; undefined takes one away. */
   set(path: readonly (string | number)[], value: unknown): void {
-    const [key = "", ...inside] = path;
-    const document = parseDocument(readFileSync(this.place.configFile, "utf8"));
-    const full = ["config", `chatbot:${key}`, ...inside];
-    if (value === undefined) document.deleteIn(full);
-    else document.setIn(full, value);
-    writeFileSync(this.place.configFile, String(document));
+    changeSettings(this.place, path, value);
   }
 
   async resources(): Promise<{ type: string; urn: string; outputs: Record<string, any> }[]> {

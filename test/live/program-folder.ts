@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { parse, stringify } from "yaml";
+import { parse, parseDocument, stringify } from "yaml";
 import type { StandIn } from "./stand-in/stand-in";
 
 export const root = resolve(__dirname, "..", "..");
@@ -47,4 +47,18 @@ export function surroundings({ backend }: ProgramFolder, standIn: StandIn): Reco
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     PULUMI_SKIP_UPDATE_CHECK: "true",
   };
+}
+
+/** Changes the settings of a folder's stack, as a person would in the file; undefined takes one away. */
+export function changeSettings(
+  { configFile }: ProgramFolder,
+  path: readonly (string | number)[],
+  value: unknown,
+): void {
+  const [key = "", ...inside] = path;
+  const document = parseDocument(readFileSync(configFile, "utf8"));
+  const full = ["config", `chatbot:${key}`, ...inside];
+  if (value === undefined) document.deleteIn(full);
+  else document.setIn(full, value);
+  writeFileSync(configFile, String(document));
 }

@@ -29,6 +29,8 @@ interface Counterpart {
   names?: Readonly<Record<string, string>>;
   /** Required by the API, and made up by the provider. */
   filled?: readonly string[];
+  /** Inputs as the call takes them, where they are arranged differently there. */
+  arranged?: (inputs: Properties) => Properties;
 }
 
 const counterparts: Readonly<Record<string, Counterpart>> = {
@@ -65,6 +67,28 @@ const counterparts: Readonly<Record<string, Counterpart>> = {
     names: { role: "RoleName" },
   },
   "aws:ec2/vpcEndpoint:VpcEndpoint": { service: "ec2", operation: "CreateVpcEndpoint" },
+  "aws:ec2/launchTemplate:LaunchTemplate": {
+    service: "ec2",
+    operation: "CreateLaunchTemplate",
+    // The provider puts 26 characters behind a prefix.
+    arranged: ({ name, namePrefix = "", ...data }) => ({
+      launchTemplateName: name ?? `${namePrefix}${"0".repeat(26)}`,
+      launchTemplateData: data,
+    }),
+  },
+  "aws:ec2/flowLog:FlowLog": {
+    service: "ec2",
+    operation: "CreateFlowLogs",
+    names: { iamRoleArn: "deliverLogsPermissionArn" },
+    arranged: ({ vpcId, ...rest }) => ({ ...rest, resourceIds: [vpcId], resourceType: "VPC" }),
+  },
+  "aws:autoscaling/tag:Tag": {
+    service: "autoscaling",
+    operation: "CreateOrUpdateTags",
+    arranged: ({ autoscalingGroupName, tag }) => ({
+      tags: [{ ...tag, resourceId: autoscalingGroupName, resourceType: "auto-scaling-group" }],
+    }),
+  },
   "aws:kms/alias:Alias": {
     service: "kms",
     operation: "CreateAlias",
@@ -78,8 +102,8 @@ const counterparts: Readonly<Record<string, Counterpart>> = {
   },
 };
 
-/** How many inputs have been held against a model: none means that there are no models. */
-export const judged = { inputs: 0 };
+/** How many inputs, of which types, have been held against a model: none means that there are no models. */
+export const judged = { inputs: 0, types: new Set<string>() };
 
 const models = new Map<string, ApiModel>();
 
@@ -91,11 +115,12 @@ export function modelRefuses(type: string, inputs: Properties): string | undefin
   const folder = process.env.AWS_MODELS;
   const counterpart = counterparts[type];
   if (folder === undefined || counterpart === undefined) return undefined;
-  const { service, operation, filled = [] } = counterpart;
+  judged.types.add(type);
+  const { service, operation, filled = [], arranged = (same) => same } = counterpart;
   const model = models.get(service) ?? readModel(join(folder, service));
   models.set(service, model);
   const shape = model.operations[operation]?.input?.shape ?? "";
-  const said = faults(model, shape, renamed(inputs, counterpart.names), operation);
+  const said = faults(model, shape, renamed(arranged(inputs), counterpart.names), operation);
   return said.find((fault) => !filled.some((name) => fault.endsWith(`.${name}: missing`)));
 }
 
@@ -145,7 +170,9 @@ function structureFaults(model: ApiModel, shape: Shape, value: any, path: string
     Object.entries((value ?? {}) as Properties).map(([key, inner]) => [key.toLowerCase(), inner]),
   );
   // Pulumi writes tags as a map, some APIs as a list.
-  const members = Object.entries(shape.members ?? {}).filter(([key]) => !/^tags$/i.test(key));
+  const members = Object.entries(shape.members ?? {}).filter(
+    ([key]) => !/^tags$/i.test(key) || Array.isArray(byName.get(key.toLowerCase())),
+  );
   const missing = (shape.required ?? []).filter(
     (key) => byName.get(key.toLowerCase()) === undefined,
   );

@@ -1,6 +1,7 @@
 import type { Cloud } from "./cloud";
 import { awsRefuses, awsRefusesToDelete } from "./aws-refusals";
 import { hexOf, type Kind, type Model } from "./model";
+import { notPropagated, propagated } from "./propagation";
 import type { Properties } from "./wire";
 
 /** The account that AWS' own documentation uses. */
@@ -175,7 +176,8 @@ const rest: Record<string, Kind> = {
 
 export const aws: Model = {
   kinds: { ...iam, ...ec2, ...eks, ...rest },
-  refuses: awsRefuses,
+  waits: propagated,
+  refuses: (cloud, asked) => notPropagated(cloud, asked) ?? awsRefuses(cloud, asked),
   refusesToDelete: awsRefusesToDelete,
 };
 

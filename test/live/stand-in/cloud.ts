@@ -24,12 +24,22 @@ export class Cloud {
   readonly deeds: Deed[] = [];
   /** When the engine last asked for anything, by the clock of `performance`. */
   lastAsked = 0;
+  /** How often EKS denies a new role before it knows it. */
+  denials = 0;
+  private readonly denied = new Map<string, number>();
   private readonly things = new Map<string, Made>();
   private made = 0;
 
   /** Whether something hangs, and the engine has had nothing else to ask for two seconds. */
   stuck(): boolean {
     return this.faults.hanging() > 0 && performance.now() - this.lastAsked > 2000;
+  }
+
+  /** Whether a role is still unknown outside IAM; asking brings it nearer. */
+  denies(role: string): boolean {
+    const times = this.denied.get(role) ?? 0;
+    this.denied.set(role, times + 1);
+    return times < this.denials;
   }
 
   all(): Made[] {

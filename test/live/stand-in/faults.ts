@@ -25,23 +25,15 @@ export interface Fault {
 interface Waiting {
   fault: Fault;
   happened: Map<string, number>;
-  begun: () => void;
 }
 
 /** The faults that wait to happen. */
 export class Faults {
   private waiting: Waiting[] = [];
-  private hung = new Set<() => void>();
+  private hung = new Set<(goesOn: boolean) => void>();
 
-  add(fault: Fault, begun: () => void = () => undefined): void {
-    this.waiting.push({ fault, happened: new Map(), begun });
-  }
-
-  /** Adds a fault, and tells when it first happens. */
-  reached(fault: Fault): Promise<void> {
-    return new Promise((begun) => {
-      this.add(fault, begun);
-    });
+  add(fault: Fault): void {
+    this.waiting.push({ fault, happened: new Map() });
   }
 
   clear(): void {
@@ -62,8 +54,12 @@ export class Faults {
 
   /** Lets calls that hang fail, as providers do when they are told of a cancellation. */
   cancel(): void {
-    for (const release of this.hung) release();
-    this.hung.clear();
+    this.endHanging(false);
+  }
+
+  /** Lets calls that hang go on, as if they had only been slow. */
+  resume(): void {
+    this.endHanging(true);
   }
 
   /** Lets the first fault that fits happen. @throws Error with its message. */
@@ -77,17 +73,21 @@ export class Faults {
         (fault.name?.test(name) ?? true),
     );
     if (found === undefined) return;
-    const { fault, happened, begun } = found;
+    const { fault, happened } = found;
     const key = keyOf(fault, type, name);
     happened.set(key, (happened.get(key) ?? 0) + 1);
-    begun();
     const { delayMs = 0, message, hangs } = fault;
     if (delayMs > 0) await new Promise((done) => setTimeout(done, delayMs));
     if (hangs === true) {
-      await new Promise<void>((release) => this.hung.add(release));
-      throw new Error(`${name}: the operation was cancelled`);
+      const goesOn = await new Promise<boolean>((release) => this.hung.add(release));
+      if (!goesOn) throw new Error(`${name}: the operation was cancelled`);
     }
     if (message !== undefined) throw new Error(message);
+  }
+
+  private endHanging(goesOn: boolean): void {
+    for (const release of this.hung) release(goesOn);
+    this.hung.clear();
   }
 }
 

@@ -7,6 +7,8 @@ export interface Model {
   kinds: Readonly<Record<string, Kind>>;
   /** For every type that `kinds` does not name; without it, such a type is refused. */
   otherwise?: Kind;
+  /** Waits for what the provider itself waits for. */
+  waits?(cloud: Cloud, asked: Asked): Promise<void>;
   /** Why the service would not take this; nothing when it would. */
   refuses?(cloud: Cloud, asked: Asked): string | undefined;
   /** Why the service would not delete this; nothing when it would. */

@@ -173,6 +173,7 @@ function resourceMethods({
       }
       let id = "";
       let outputs: Properties = {};
+      await modelOf(asked.type).waits?.(cloud, asked);
       const creation = done("create", asked, () => {
         if (hasUnknown(asked.inputs)) throw new Error(`${asked.name}: an input is still unknown`);
         refuse(asked);
