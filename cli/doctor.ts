@@ -7,7 +7,7 @@ import { countText, findingLines, findingsJson, print } from "./terminal";
 /** `doctor`: whether what is deployed can scale. */
 export function doctorCommand(): Command {
   return new Command("doctor")
-    .description("ask a live cluster whether everything that scales can scale; reads only")
+    .description("ask a live cluster whether everything that scales can scale; changes nothing")
     .option("--kubeconfig <file>", "kubeconfig in place of KUBECONFIG")
     .option("--context <name>", "context in it")
     .option("--json", 'print {"kind":"result","cluster":…,"findings":[…],"examined":{…}}')

@@ -15,7 +15,9 @@ export interface DoctorResult {
 }
 
 /**
- * Asks a live cluster whether everything that scales can scale. Reads only, with the rights of the kubeconfig.
+ * Asks a live cluster whether everything that scales can scale, with the rights of the kubeconfig. Reads, and offers KEDA's
+ * webhooks a ScaledObject that they must refuse, as a dry run: nothing is changed. Without the right to create one it is not said
+ * whether the control plane reaches them.
  * @throws PipelineError
  */
 export async function doctor(options: DoctorOptions = {}): Promise<DoctorResult> {
