@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { kedaValues } from "../../components/keda/values";
-import type { KedaOperatorSettings } from "../../settings/generated/settings";
 import type { KubernetesObject } from "../support/crds";
+import { deadApiService, deadWebhook, kedaWebhooks } from "./dead-parts";
 import { apply, kubectl, namesOf, refusals, remove, versionsOf } from "./kubectl";
 import { live } from "./lab";
 import { exampleNames, operatorCrds, podsOf, rendered, stackNames } from "./rendered";
@@ -95,47 +94,22 @@ live("a real API server", ["kubernetes"], function () {
       });
     });
   }
-
-  it("is asked through KEDA's real webhook, which refuses what cannot work [F-09]", async function () {
-    if (!judged) return this.skip();
-    const wrong = {
-      ...named("keda.sh/v1alpha1", "ScaledObject", "wrong"),
-      metadata: { name: "wrong", namespace: "default" },
-      spec: {
-        scaleTargetRef: { name: "nobody" },
-        minReplicaCount: 5,
-        maxReplicaCount: 2,
-        triggers: [{ type: "cron", metadata: {} }],
-      },
-    };
-    const [said = ""] = await refusals([wrong]);
-    assert.match(said, /admission webhook|MinReplicaCount/i);
-  });
 });
 
 live("a real API server with something dead in it", ["kubernetes"], function () {
   this.timeout(120_000);
-  const group = "dead.chatbot.dev";
+  const quotas = { apiGroup: "", apiVersion: "v1", resource: "resourcequotas" };
+  const webhook = (failurePolicy: string) => deadWebhook("default", quotas, failurePolicy);
   const namespace = named("v1", "Namespace", "chatbot-live-dead");
-  const apiService = named("apiregistration.k8s.io/v1", "APIService", `v1beta1.${group}`, {
-    spec: {
-      group,
-      version: "v1beta1",
-      groupPriorityMinimum: 100,
-      versionPriority: 100,
-      service: { name: "nobody", namespace: "default" },
-    },
-  });
-
-  after(() => remove([apiService, webhook("Ignore"), namespace]));
+  after(() => remove([deadApiService, webhook("Ignore"), namespace]));
 
   it("keeps a namespace for ever while an APIService is dead, and lets it go with that [F-02]", async () => {
-    await apply([apiService, namespace]);
+    await apply([deadApiService, namespace]);
     await assert.rejects(remove([namespace], 10), /timed out/);
     const { out } = await kubectl(["get", "namespace", "chatbot-live-dead", "-o", "yaml"]);
     assert.match(out, /DiscoveryFailed/);
     // This is why KEDA, with the APIService of external metrics, goes before the namespaces do.
-    await remove([apiService]);
+    await remove([deadApiService]);
     await remove([namespace]);
   });
 
@@ -143,7 +117,11 @@ live("a real API server with something dead in it", ["kubernetes"], function () 
     const { failurePolicy, timeoutSeconds } = kedaWebhooks;
     const quota = {
       ...named("v1", "ResourceQuota", "judged"),
-      metadata: { name: "judged", namespace: "default", finalizers: [`${group}/finalizer`] },
+      metadata: {
+        name: "judged",
+        namespace: "default",
+        finalizers: ["dead.chatbot.dev/finalizer"],
+      },
       spec: { hard: { pods: "1000" } },
     };
     await apply([webhook("Fail")]);
@@ -161,42 +139,6 @@ live("a real API server with something dead in it", ["kubernetes"], function () 
     assert.ok(Date.now() - before < 3 * (timeoutSeconds + 2) * 1000);
   });
 });
-
-const kedaWebhooks = kedaValues(
-  { namespace: "keda", replicas: 1, memoryMiB: 512 } as KedaOperatorSettings,
-  { watchNamespaces: [], customScaleTargets: [] },
-).webhooks;
-
-/** A webhook where nobody listens, asked about quotas of the default namespace alone. */
-function webhook(failurePolicy: string): KubernetesObject {
-  const { timeoutSeconds } = kedaWebhooks;
-  return {
-    ...named(
-      "admissionregistration.k8s.io/v1",
-      "ValidatingWebhookConfiguration",
-      "chatbot-live-dead",
-    ),
-    webhooks: [
-      {
-        name: "dead.chatbot.dev",
-        admissionReviewVersions: ["v1"],
-        sideEffects: "None",
-        failurePolicy,
-        timeoutSeconds,
-        clientConfig: { url: "https://127.0.0.1:1/" },
-        namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "default" } },
-        rules: [
-          {
-            apiGroups: [""],
-            apiVersions: ["v1"],
-            operations: ["CREATE", "UPDATE"],
-            resources: ["resourcequotas"],
-          },
-        ],
-      },
-    ],
-  };
-}
 
 async function eventually(holds: () => Promise<boolean>): Promise<void> {
   for (let look = 0; look < 20; look++) {

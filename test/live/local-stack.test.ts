@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { chartSources } from "./charts";
+import { addDeadParts } from "./dead-parts";
 import { Deployment } from "./engine";
 import { kubectl, namesOf, remove } from "./kubectl";
 import { live } from "./lab";
@@ -25,6 +26,8 @@ live(
       standIn = await StandIn.start([...amazon, "random", "tls", "kafka"]);
       local = await Deployment.start("local", standIn);
       const { keda, strimzi } = chartSources(local.folder);
+      // What it brings is dead from the beginning, so that the way down is as bad as it can be.
+      if (process.env.CHARTS_DIR === undefined) addDeadParts(keda);
       const { out: context } = await kubectl(["config", "current-context"]);
       local.set(["cluster", "existing", "context"], context.trim());
       // Where KEDA is, its namespace is its own.
@@ -73,7 +76,11 @@ live(
       );
     });
 
-    it("goes, and leaves no namespace and nothing of its own [F-07, F-42]", async () => {
+    it("goes, past a dead APIService and a dead webhook, and leaves nothing of its own [F-02, F-07, F-13, F-42]", async () => {
+      if (process.env.CHARTS_DIR === undefined) {
+        const { out } = await kubectl(["get", "apiservices", "-o", "yaml"]);
+        assert.match(out, /reason: ServiceNotFound/);
+      }
       await local.destroy();
       assert.deepEqual((await namesOf("namespaces")).sort(), [...present].sort());
       assert.deepEqual(await local.resources(), []);
