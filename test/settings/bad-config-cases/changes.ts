@@ -299,10 +299,6 @@ export const harmless: readonly (readonly [string, Edit])[] = [
   ["a new topic", spareTopic],
   ["more nodes", (args) => (args.nodes.groups[1].maxSize = 8)],
   ["a larger volume", (args) => (args.kafka.strimzi = { brokers: { storageGiB: 50 } })],
-  [
-    "longer metrics on the same volume",
-    (args) => (args.monitoring = { stack: { retentionDays: 20, storageGiB: 20 } }),
-  ],
   ["the next minor", (args) => (args.cluster.eks.version = "1.35")],
   ["longer retention", (args) => (args.kafka.topics[0].retentionMs = 604_800_000)],
 ];

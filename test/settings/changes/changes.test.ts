@@ -39,6 +39,12 @@ describe("changes of what is deployed", () => {
     });
   }
 
+  it("may keep metrics for longer on the same volume", () => {
+    const kept = (retentionDays: number) =>
+      changedArgs((args) => (args.monitoring = { stack: { retentionDays, storageGiB: 20 } }));
+    assert.deepEqual(findings(kept(10), kept(20)), []);
+  });
+
   it("tell a skipped minor by both versions", () => {
     const at = (version: string): PlatformSettings => {
       const settings = structuredClone(settingsOf(validArgs()));
