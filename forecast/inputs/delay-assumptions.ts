@@ -26,7 +26,7 @@ export function delayAssumptions(
     ],
     [
       groups.some(({ spot }) => spot),
-      `a spot node is interrupted once in ${Math.round(1 / delays.spotInterruptionsPerHour)} hours`,
+      `a spot node is interrupted once in ${Math.round(1 / delays.spotInterruptionsPerHour).toLocaleString("en-US")} hours`,
     ],
     [
       working.some(({ pod }) => !hasGpus(pod)),

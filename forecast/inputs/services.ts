@@ -51,10 +51,12 @@ function serviceSpec(
     },
     about,
   );
-  if (capacity === undefined)
+  if (capacity === undefined) {
+    const count = firstReplicas(scaler);
     about.assume(
-      `has no capacity, so nobody knows what its replicas can do: ${firstReplicas(scaler)} of them run all the time`,
+      `has no capacity, so nobody knows what a replica can do: ${count === 1 ? "1 replica runs" : `${count} replicas run`} all the time`,
     );
+  }
   const { pod, gpus } = facts;
   const fewest = scaler.minReplicaCount;
   return {

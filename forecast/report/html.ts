@@ -4,6 +4,7 @@ import { headlineHtml } from "./html-headline";
 import { alternativesTable, costTable, servicesTable } from "./html-tables";
 import { escaped } from "./html-text";
 import { pageData } from "./page-data";
+import { sizeLines } from "./size";
 import { durationText } from "./units";
 
 /** Texts that go into the page as they are. */
@@ -125,10 +126,12 @@ function tablesHtml(forecast: Forecast): string {
     `<section>\n<h2>${title}</h2>\n${body}\n</section>`;
   const list = (lines: readonly string[]): string =>
     `<ul>${lines.map((line) => `<li>${escaped(line)}</li>`).join("")}</ul>`;
+  const changes = sizeLines(forecast);
   return [
     section("Services", servicesTable(forecast)),
     section("Alternatives", alternativesTable(forecast)),
     section("Cost", costTable(forecast)),
+    ...(changes.length === 0 ? [] : [section("What to change", list(changes))]),
     section("Assumptions", list(forecast.assumptions)),
     section("Not modelled", list(forecast.notModelled)),
   ].join("\n");

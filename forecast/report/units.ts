@@ -1,4 +1,10 @@
 const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+/** Parts of a dollar, below each other in a table. */
+const cents = new Intl.NumberFormat("en-US", {
+  minimumFractionDigits: 2,
+  minimumSignificantDigits: 3,
+  maximumSignificantDigits: 3,
+});
 const significant = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 });
 
 /** `0 s`, `0.4 s`, `12.4 s`, `1 m 20 s`, `2 h 5 m`, `3 d 4 h`; `never` for what does not end. */
@@ -19,14 +25,14 @@ function pair(value: number, base: number, big: string, small: string): string {
   return rest === 0 ? head : `${head} ${rest} ${small}`;
 }
 
-/** `$1,234`, `$12.30`, `$0.0421`. */
+/** `$1,234`, `$12.30`, `$0.0420`. */
 export function usdText(usd: number): string {
   if (!Number.isFinite(usd)) return "–";
   const sign = usd < 0 ? "-" : "";
   const amount = Math.abs(usd);
   if (amount >= 99.995) return `${sign}$${whole.format(amount)}`;
   if (amount >= 0.995 || amount === 0) return `${sign}$${amount.toFixed(2)}`;
-  return `${sign}$${significant.format(amount)}`;
+  return `${sign}$${cents.format(amount)}`;
 }
 
 /** `12,345` below a hundred thousand, `1.23 M` above. */

@@ -47,14 +47,17 @@ export function breachText({ path, expected, got, fix }: Breach): string {
   return `${path}: expected ${expected}, got ${got}: ${fix}`;
 }
 
-/** What went wrong with a service beyond its waits, one line each. */
+/**
+ * What went wrong with a service beyond its waits, one line each. Messages that wait at the end are a fault only where some
+ * were left behind, so that waits never end; a few are always on their way.
+ */
 export function remarks(service: ServiceOutcome): string[] {
-  const { cutOff, unserved, pendingSeconds, unplaceable } = service;
+  const { cutOff, unserved, wait, pendingSeconds, unplaceable } = service;
   const many = (count: number, what: string): string =>
     `${countText(count)} ${what}${count === 1 ? "" : "s"}`;
   return [
     unplaceable === undefined ? "" : `no node group can take a replica: ${unplaceable}`,
-    unserved > 0 ? `${many(unserved, "message")} still waited at the end` : "",
+    wait.max === Infinity ? `${many(unserved, "message")} still waited at the end` : "",
     cutOff > 0 ? `${many(cutOff, "replica")} ended at work: the grace period is too short` : "",
     pendingSeconds > 0 ? `replicas waited ${durationText(pendingSeconds)} for nodes, added up` : "",
   ].filter((line) => line !== "");

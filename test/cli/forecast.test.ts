@@ -105,11 +105,12 @@ describe("forecast", () => {
     ]);
     const script = `const { run } = require("./cli/run");
       (async () => { for (const words of ${JSON.stringify(words)}) { await run(words); console.log("\\0"); } })();`;
-    const { NO_COLOR: _, ...plain } = process.env;
+    const env: NodeJS.ProcessEnv = { ...process.env, FORCE_COLOR: "1", CI: "true" };
+    delete env["NO_COLOR"];
     const { stdout, stderr } = spawnSync(
       process.execPath,
       ["--import", "tsx", "--input-type=commonjs", "--eval", script],
-      { cwd: root, encoding: "utf8", env: { ...plain, FORCE_COLOR: "1", CI: "true" } },
+      { cwd: root, encoding: "utf8", env },
     );
     const painted = stdout.split("\0").map((text) => text.includes("\u001b["));
     assert.deepEqual(painted, [false, false, true, false], stdout.slice(0, 500) + stderr);

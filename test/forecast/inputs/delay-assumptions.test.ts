@@ -84,7 +84,7 @@ describe("what is taken for granted about time", () => {
         node,
         "a new node with GPUs is ready after 90 s in the middle (95 of 100: at most 180 s)",
         "an instance of a warm pool is ready after 30 s in the middle (95 of 100: at most 55 s)",
-        "a spot node is interrupted once in 14600 hours",
+        "a spot node is interrupted once in 14,600 hours",
       ],
     ],
   ];

@@ -156,7 +156,7 @@ describe("the world of a platform", () => {
     const { replicas, scaler, work } = serviceOf(read, "chatbot/frontend");
     assert.deepEqual([replicas, scaler, work], [1, undefined, undefined]);
     assert.deepEqual(read.assumptions, [
-      "chatbot/frontend has no capacity, so nobody knows what its replicas can do: 1 of them run all the time",
+      "chatbot/frontend has no capacity, so nobody knows what a replica can do: 1 replica runs all the time",
     ]);
     assert.deepEqual(read.faults, []);
   });

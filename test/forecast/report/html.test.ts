@@ -52,7 +52,7 @@ describe("forecastHtml()", () => {
       "|Cost a month|$292|75\u00a0% less than static peak ($1,168)|",
       "|p99 wait, tightest service|1\u00a0m 14\u00a0s|chat/sum: misses its SLO of 1\u00a0m|",
       "|Late messages|1\u00a0%|409 waited longer than their SLO|",
-      "|Per 1,000 messages|$0.01|40,000 messages arrived|",
+      "|Per 1,000 messages|$0.0100|40,000 messages arrived|",
       "|services[1].slo.waitSeconds: expected at most 60\u00a0s, got 1\u00a0m 14\u00a0s: raise maxReplicaCount|",
       "Each point is the highest value within 15\u00a0m.",
     ]) {

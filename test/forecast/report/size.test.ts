@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { SizeReport } from "../../../forecast/forecast";
+import { forecastHtml } from "../../../forecast/report/html";
 import { forecastMarkdown } from "../../../forecast/report/markdown";
 import { sizeLines } from "../../../forecast/report/size";
 import { tableText } from "../../../forecast/report/table";
@@ -58,11 +59,14 @@ describe("what to change", () => {
     assert.match(lines({ configured: broken }).at(-2) ?? "", free);
   });
 
-  it("stands in the table and in the comment of a pull request", () => {
+  it("stands in the table, on the page and in the comment of a pull request", () => {
     const configured = { usd: 10, breaches: [] };
     const size: SizeReport = { steps, simulations: 9, complete: true, configured };
     const forecast = { ...smallForecast(), size };
-    for (const text of [tableText(forecast), forecastMarkdown(forecast)])
+    const none = { plotScript: "", plotStyle: "", pageScript: "", pageStyle: "" };
+    const page = forecastHtml(forecast, none);
+    assert.match(page, /<h2>What to change<\/h2>/);
+    for (const text of [tableText(forecast), forecastMarkdown(forecast), page])
       assert.match(text.replace(/\s+/g, " "), /minReplicaCount: 0 -(>|&gt;) 1/);
   });
 });

@@ -60,8 +60,12 @@ describe("lateShare()", () => {
 describe("remarks()", () => {
   it("says nothing of a service that has nothing", () => assert.deepEqual(remarks(ask!), []));
 
+  it("says nothing of messages that are on their way at the end", () =>
+    assert.deepEqual(remarks({ ...ask!, unserved: 3 }), []));
+
   it("counts one as one", () => {
-    const one = { ...ask!, unserved: 1, cutOff: 1 };
+    const wait = { ...ask!.wait, max: Infinity };
+    const one = { ...ask!, wait, unserved: 1, cutOff: 1 };
     assert.deepEqual(remarks(one), [
       "1 message still waited at the end",
       "1 replica ended at work: the grace period is too short",
