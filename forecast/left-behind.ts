@@ -31,20 +31,16 @@ function ageOfBacklog(arrivals: Float32Array, stepSeconds: number, unserved: num
   return age;
 }
 
-/** An outcome in which messages that were left behind count as late and wait without end. */
+/** An outcome in which messages that were left behind wait without end. Those beyond the SLO count as late already. */
 export function withLeftBehind(outcome: Outcome): Outcome {
   let messages = 0;
   let left = 0;
   const services = outcome.services.map((service) => {
     messages += service.messages;
     if (leftBehindFor(service, outcome) === undefined) return service;
-    const { unserved, late, sloSeconds } = service;
+    const { unserved, wait, messages: own } = service;
     left += unserved;
-    return {
-      ...service,
-      wait: unending(service.wait, unserved / service.messages),
-      late: sloSeconds === undefined ? late : late + unserved,
-    };
+    return { ...service, wait: unending(wait, unserved / own) };
   });
   return left === 0
     ? outcome

@@ -13,9 +13,12 @@ export interface ServiceOutcome {
   messages: number;
   wait: Waits;
   sloSeconds: number | undefined;
-  /** Messages that waited longer than the SLO allows. */
+  /**
+   * Messages that waited longer than the SLO allows, with those that have waited so long at the end and still do; younger ones
+   * that nobody had taken by then are not counted.
+   */
   late: number;
-  /** Messages that nobody had taken at the end. */
+  /** Messages that nobody had taken at the end, those of the last second included. They are in no `wait`. */
   unserved: number;
   maxBacklog: number;
   /** Times that the service was woken from zero. */

@@ -42,8 +42,9 @@ export class ConsumerGroup {
     this.speed = work.messagesPerSecond / work.consumersPerReplica;
   }
 
-  get partitions(): number {
-    return this.shares.length;
+  /** Undefined where any replica may take any message. */
+  get partitions(): number | undefined {
+    return this.work.partitions?.length;
   }
 
   /** Messages a second of one replica. */
@@ -53,9 +54,18 @@ export class ConsumerGroup {
 
   /** Messages that arrived and were not taken. Call `serve` first. */
   backlog(): number {
+    return this.behindPlace(this.log.total);
+  }
+
+  /** Those of the backlog that had arrived by a moment. */
+  waitingSince(moment: number): number {
+    return this.behindPlace(this.log.arrivedBy(moment));
+  }
+
+  private behindPlace(place: number): number {
     let sum = 0;
-    for (const { lane } of this.crews) sum += lane.backlog();
-    for (const partition of this.unassigned) sum += this.behind(partition);
+    for (const { lane } of this.crews) sum += lane.behind(place);
+    for (const partition of this.unassigned) sum += Math.max(0, this.behind(partition, place));
     return sum;
   }
 
@@ -65,7 +75,10 @@ export class ConsumerGroup {
     const committed = [...this.shares].map((share, partition) =>
       Math.floor(share * (this.places[partition] ?? 0) + 1e-6),
     );
-    return { committed, behind: committed.map((_, partition) => this.behind(partition)) };
+    return {
+      committed,
+      behind: committed.map((_, partition) => this.behind(partition, this.log.total)),
+    };
   }
 
   /** Works up to a moment. Arrivals must have been taken into the log before. */
@@ -122,7 +135,7 @@ export class ConsumerGroup {
   private assign(now: number): void {
     if (this.members.length === 0) return;
     this.collect();
-    assignPartitions(this.members, this.partitions);
+    assignPartitions(this.members, this.shares.length);
     this.form(now);
   }
 
@@ -154,7 +167,7 @@ export class ConsumerGroup {
       crews.push({ lane, members: [member] });
     }
     this.crews = crews;
-    this.unassigned = freePartitions(this.members, this.partitions);
+    this.unassigned = freePartitions(this.members, this.shares.length);
   }
 
   /** The partitions of a member by place, lowest first; their batches are not known yet. */
@@ -190,8 +203,8 @@ export class ConsumerGroup {
     }
   }
 
-  private behind(partition: number): number {
-    return (this.shares[partition] ?? 0) * (this.log.total - (this.places[partition] ?? 0));
+  private behind(partition: number, place: number): number {
+    return (this.shares[partition] ?? 0) * (place - (this.places[partition] ?? 0));
   }
 }
 

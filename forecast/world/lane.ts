@@ -37,11 +37,11 @@ export class Lane {
     this.now = now;
   }
 
-  /** Messages that arrived and were not taken. */
-  backlog(): number {
-    const { total } = this.log;
+  /** Messages before a place of the order that were not taken. */
+  behind(before: number): number {
     let sum = 0;
-    for (const { share, place } of this.standings) sum += share * (total - place);
+    for (const { share, place } of this.standings)
+      if (place < before) sum += share * (before - place);
     return sum * this.members;
   }
 

@@ -98,6 +98,12 @@ export class RunningService {
     return this.group?.backlog() ?? 0;
   }
 
+  /** Messages that have waited longer than so many seconds and still do. */
+  overdue(now: number, seconds: number): number {
+    // Messages come at whole seconds.
+    return this.group?.waitingSince(Math.ceil(now - seconds) - 1) ?? 0;
+  }
+
   /** Seconds from a poll to the next one that may find anything to do; those between are noted as if they had been done. */
   pollAgainAfter(scaler: ScalerSpec, now: number): number {
     const { pollingInterval, cooldownPeriod, modifiers, pauses } = scaler;

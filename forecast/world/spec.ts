@@ -59,7 +59,10 @@ export interface WorkSpec {
   traffic: Traffic;
   /** Messages a second of one replica. */
   messagesPerSecond: number;
-  /** Shares of the messages by partition; they add up to 1. Undefined where any replica may take any message. */
+  /**
+   * Shares of the messages by partition; they add up to 1. Undefined where any replica may take any message: a Kafka trigger
+   * then bounds replicas by nothing but `maxReplicaCount`, unless a flag asks for partitions, which find one.
+   */
   partitions: Float64Array | undefined;
   /** Members of the consumer group in one replica. */
   consumersPerReplica: number;

@@ -44,7 +44,7 @@ export class Tally implements MessageListener {
       messages: service?.log.total ?? 0,
       wait: histogram.waits(),
       sloSeconds,
-      late: sloSeconds === undefined ? 0 : histogram.longerThan(sloSeconds),
+      late: sloSeconds === undefined ? 0 : this.late(service, sloSeconds, seconds),
       unserved,
       maxBacklog: Math.max(recorder.maxBacklog, unserved),
       coldStarts: service?.coldStarts ?? 0,
@@ -57,6 +57,10 @@ export class Tally implements MessageListener {
       pendingSeconds: recorder.pending.total(),
       unplaceable: undefined,
     };
+  }
+
+  private late(service: RunningService | undefined, sloSeconds: number, end: number): number {
+    return this.histogram.longerThan(sloSeconds) + (service?.overdue(end, sloSeconds) ?? 0);
   }
 
   static all(tallies: readonly Tally[]): Waits {

@@ -31,7 +31,9 @@ export class KafkaReader extends AmountReader {
     private readonly group: ConsumerGroup | undefined,
   ) {
     super();
-    this.trigger = spec.trigger;
+    // Where any replica may take any message, there are no partitions that could bound replicas.
+    const bounded = group?.partitions !== undefined;
+    this.trigger = bounded ? spec.trigger : { ...spec.trigger, allowIdleConsumers: true };
     this.target = spec.trigger.lagThreshold;
     this.metricType = spec.metricType;
     this.plain = isPlain(spec.trigger);

@@ -25,7 +25,7 @@ export class Consumers {
   private settlesAt = Infinity;
 
   constructor(
-    private readonly work: WorkSpec,
+    readonly work: WorkSpec,
     private readonly waits: ExactWaits,
     private readonly rebalanceSeconds: () => number,
   ) {
@@ -35,6 +35,13 @@ export class Consumers {
 
   get backlog(): number {
     return this.partitions.reduce((sum, { behind }) => sum + behind, 0);
+  }
+
+  /** Messages that came before a moment and wait. */
+  waitingSince(moment: number): number {
+    return this.partitions
+      .flatMap(({ batches }) => batches)
+      .reduce((sum, { at, left }) => (at < moment ? sum + left : sum), 0);
   }
 
   arrive(messages: number, at: number): void {

@@ -60,6 +60,11 @@ export class ReferenceService {
     return this.consumers?.backlog ?? 0;
   }
 
+  get overdue(): number {
+    const { seconds } = this.world;
+    return this.consumers?.waitingSince(seconds - (this.spec.work?.sloSeconds ?? Infinity)) ?? 0;
+  }
+
   get messages(): number {
     return this.arrived.at(-1) ?? 0;
   }

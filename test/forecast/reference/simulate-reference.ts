@@ -14,6 +14,8 @@ export interface ReferenceOutcome {
     messages: number;
     waits: ExactWaits;
     unserved: number;
+    /** Of these, messages that have waited longer than the SLO. */
+    overdue: number;
     coldStarts: number;
     cutOff: number;
     pendingSeconds: number;
@@ -104,8 +106,8 @@ export function simulateReference(spec: WorldSpec): ReferenceOutcome {
     }
   }
   return {
-    services: services.map(({ messages, waits, backlog, coldStarts, cutOff }, i) => ({
-      ...{ messages, waits, unserved: backlog, coldStarts, cutOff },
+    services: services.map(({ messages, waits, backlog, coldStarts, cutOff, overdue }, i) => ({
+      ...{ messages, waits, unserved: backlog, overdue, coldStarts, cutOff },
       ...records[i]!,
     })),
     waits: ExactWaits.all(services.map(({ waits }) => waits)),

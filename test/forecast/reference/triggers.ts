@@ -47,8 +47,12 @@ export function ask(
   pods: Pods,
 ): KafkaMetric {
   switch (trigger.type) {
-    case "kafka":
-      return queryKafka(trigger.trigger, offsets(sight.consumers), seen);
+    case "kafka": {
+      // One line that any replica works off has no partitions to bound replicas.
+      const oneLine = sight.consumers?.work.partitions === undefined;
+      const asked = oneLine ? { ...trigger.trigger, allowIdleConsumers: true } : trigger.trigger;
+      return queryKafka(asked, offsets(sight.consumers), seen);
+    }
     case "cron":
       return queryCron(trigger.trigger, sight.world.startsAt + now * 1000);
     case "rate": {

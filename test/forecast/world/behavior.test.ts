@@ -213,6 +213,18 @@ describe("a world as a whole", () => {
     assert.equal((longest[0] ?? 0) - (longest[1] ?? 0), 85);
   });
 
+  it("counts what still waits at the end as late when it is older than the SLO", () => {
+    const lateAfter = (sloSeconds: number): number | undefined =>
+      simulate(world([stuck(30, { sloSeconds })])).services[0]?.late;
+    // The messages came at 100 s, and the end is at 1,800 s.
+    assert.deepEqual([lateAfter(1699), lateAfter(1700)], [30, 0]);
+  });
+
+  it("lets no partitions bound replicas that take from one line", () => {
+    const [one] = simulate(world([stuck(100, { partitions: undefined })])).services;
+    assert.equal(one?.replicas.max, 10);
+  });
+
   it("works off a backlog at the speed of its replicas", () => {
     // 120 messages at once, 3 replicas of 2 a second from the start: ready after 25 s, a rebalance of 3 s.
     const spec = world(

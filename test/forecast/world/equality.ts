@@ -50,7 +50,7 @@ function compareService(fast: ServiceOutcome, { services }: ReferenceOutcome, i:
     ...compareWaits(fast.wait, expected.waits, `${name}: waits`),
     ...near(
       late,
-      sloSeconds === undefined ? 0 : expected.waits.longerThan(sloSeconds),
+      sloSeconds === undefined ? 0 : expected.waits.longerThan(sloSeconds) + expected.overdue,
       `${name}: late`,
     ),
   ];

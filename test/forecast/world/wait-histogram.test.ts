@@ -76,6 +76,39 @@ describe("the histogram of waits", () => {
     });
   }
 
+  it("tells waits of three years from longer ones", () => {
+    const years = (count: number): number => count * 365 * 86_400;
+    const waits = filled([
+      [years(2), years(2), 2],
+      [years(3), years(3), 97],
+      [years(9), years(9), 1],
+    ]).waits();
+    assert.ok(Math.abs(waits.p50 / years(3) - 1) < 0.01, `${waits.p50 / years(1)} years`);
+    assert.equal(waits.max, years(9));
+  });
+
+  it("counts waits beyond all bins as late, and loses none", () => {
+    const histogram = filled([
+      [1, 1, 3],
+      [1e10, 1e10, 5],
+    ]);
+    assert.equal(histogram.longerThan(1e6), 5);
+    assert.equal(histogram.waits().max, 1e10);
+  });
+
+  it("is exact for every tenth up to 100 s", () => {
+    const histogram = filled([
+      [99, 100, 10],
+      [500, 500, 1],
+    ]);
+    for (const [seconds, late] of [
+      [99.1, 10],
+      [99.5, 6],
+      [99.9, 2],
+    ] as const)
+      assert.ok(Math.abs(histogram.longerThan(seconds) - late) < 1e-9, String(seconds));
+  });
+
   it("makes no late messages of roundings, however many flows there were", () => {
     const pieces = Array.from({ length: 20_000 }, (_, i): Piece => {
       const from = (i % 97) / 7;
