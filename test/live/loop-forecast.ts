@@ -74,9 +74,9 @@ export interface Compared {
  * property of this machine and no decision is as measured: how long a played pod takes to be ready.
  */
 export function compare(
-  { workload, sent, from, to }: Played,
+  { workload, sent, from, to }: Omit<Played, "committed">,
   objects: readonly KubernetesObject[],
-  nodes: NodesSpec = existingNodes,
+  { nodes = existingNodes, outages = [] }: Partial<Pick<WorldSpec, "nodes" | "outages">> = {},
 ): Compared {
   const seconds = Math.floor((to - from) / 1000);
   const arrivals = Array<number>(seconds).fill(0);
@@ -88,7 +88,7 @@ export function compare(
   const service = serviceOf(workload, objects, arrivals);
   const runs = Array.from({ length: seeds }, (_, seed) => {
     const world: WorldSpec = {
-      ...{ services: [service], nodes, outages: [], startsAt: from, seconds, seed },
+      ...{ services: [service], nodes, outages, startsAt: from, seconds, seed },
     };
     const forecast = [...(simulate(world).series.services[0]?.replicas ?? [])];
     const distance = seen.reduce((sum, one, i) => sum + Math.abs(one - (forecast[i] ?? 0)), 0);

@@ -35,6 +35,7 @@ export function pictureOf(all: readonly { compared: Compared; beside?: Beside }[
       seen: { length },
     } = compared;
     const colours = ["#7b3294", "#b8860b"];
+    const quiet = arrivals.every((messages) => messages === 0);
     return [
       {
         title: `${name}: messages a second`,
@@ -51,7 +52,7 @@ export function pictureOf(all: readonly { compared: Compared; beside?: Beside }[
           })),
         ],
       },
-    ];
+    ].slice(quiet ? 1 : 0);
   });
   const total = panels.length * panel + 20;
   return [

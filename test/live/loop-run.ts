@@ -11,6 +11,7 @@ import {
   addRoom,
   onReservedNode,
   playsNodes,
+  playsPools,
   removePool,
   removeRoom,
 } from "./played-node";
@@ -62,9 +63,9 @@ export class LoopRun {
 
   private async nodes(): Promise<void> {
     this.ends.push(removePool);
-    this.hasPool = await addPool();
-    if (!this.hasPool) await addRoom();
+    this.hasPool = await playsPools();
     this.ends.push(() => removeRoom());
+    await addRoom();
     await addRoom(room, true);
     this.ends.push(() => removeRoom(room));
   }
@@ -83,6 +84,13 @@ export class LoopRun {
     const { bootstrap } = kafka;
     const surroundings = { namespace, placement, bootstrap, prometheus: prometheus?.address };
     await this.create(namespace, await loopObjects(services, surroundings));
+  }
+
+  /** From now on there is no room but on nodes that are ordered. */
+  async takeRoom(): Promise<void> {
+    if (!this.hasPool) return;
+    await removeRoom();
+    await addPool();
   }
 
   async article(): Promise<void> {

@@ -78,18 +78,16 @@ async function play(
 }
 
 /**
- * The article's traffic: half a minute of what six replicas can do, then nothing. It comes when the node is gone that the
- * Deployment's very first pod had ordered, before KEDA knew of it.
+ * The article's traffic: half a minute of what six replicas can do, then nothing. Before, the Deployment's very first pod, which
+ * comes before KEDA knows of it, finds room; the others have to wait for nodes.
  */
 export async function articleScenario(run: LoopRun): Promise<Played> {
   const name = `${article.namespace}/${article.name}`;
-  const traffic = steadily(25, partitions * capacity);
+  const traffic = [...steadily(5, 0), ...steadily(25, partitions * capacity)];
   const streams: [string, string] = [article.topic, "ai-chat-group"];
   const nodes = run.cluster.nodes(poolName);
-  if (run.hasPool) {
-    await nodes.until("a first node", (count) => count > 0, 60);
-    await nodes.reaches(0, 90);
-  }
+  await run.cluster.workload(name).replicas.reaches(0, 60);
+  await run.takeRoom();
   return play(run, name, streams, traffic, async ({ replicas }) => {
     await replicas.reaches(0, 460);
     if (run.hasPool) await nodes.reaches(0, 60);
@@ -171,7 +169,12 @@ export function outageServices(): LoopService[] {
 }
 
 /** Replicas of each service: before the broker was killed, after a minute without it, and after it was back for a while. */
-export type Outage = Record<"before" | "without" | "after", Record<string, number>>;
+export interface Outage extends Record<"before" | "without" | "after", Record<string, number>> {
+  from: number;
+  /** When the broker was away, in seconds after `from`. */
+  away: { from: number; to: number };
+  to: number;
+}
 
 export async function outageScenario(run: LoopRun, kafka: KafkaTools): Promise<Outage> {
   const of = (name: string): Workload => run.cluster.workload(`${outage}/${name}`);
@@ -180,15 +183,18 @@ export async function outageScenario(run: LoopRun, kafka: KafkaTools): Promise<O
   await Promise.all(["asleep", "busy"].map((name) => of(name).replicas.reaches(0, 60)));
   await kafka.produce(topicOf("busy"), 45);
   await of("busy").replicas.reaches(2, 60);
-  const before = all();
+  const [from, before] = [Date.now(), all()];
+  const seconds = (): number => Math.round((Date.now() - from) / 1000);
   await run.broker?.kill();
+  const away = { from: seconds(), to: 0 };
   await of("kept").replicas.reaches(2, 60);
   // Longer than a cooldown, and enough polls for any threshold.
   await sleep(60_000);
   const without = all();
   await run.broker?.revive();
+  away.to = seconds();
   await of("kept").replicas.reaches(1, 120);
   await kafka.readAll(topicOf("busy"), "busy");
   await of("busy").replicas.reaches(0, 120);
-  return { before, without, after: all() };
+  return { before, without, after: all(), from, away, to: Date.now() };
 }

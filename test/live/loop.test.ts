@@ -173,7 +173,7 @@ live("the loop: Kafka, KEDA, the HPA, pods, nodes", ["kubernetes", "kafka"], fun
     it("has the article's replicas within one sync of the HPA", async () => {
       const played = await found.article;
       const nodes = run.hasPool ? poolNodes : existingNodes;
-      const compared = compare(played, run.objects.get(article.namespace)!, nodes);
+      const compared = compare(played, run.objects.get(article.namespace)!, { nodes });
       const bySecond = (course: Course): number[] =>
         compared.seen.map((_, second) => course.valueAt(played.from + second * 1000 + 500));
       all.push({
@@ -185,6 +185,18 @@ live("the loop: Kafka, KEDA, the HPA, pods, nodes", ["kubernetes", "kafka"], fun
       });
       agrees(compared);
     });
+
+    for (const name of ["kept", "late", "asleep"]) {
+      it(`has those of ${name} without its broker within one sync of the HPA`, async function () {
+        if (found.outage === undefined) return this.skip();
+        const { from, to, away } = await found.outage;
+        const workload = run.cluster.workload(`${scenarios.outage}/${name}`);
+        const objects = run.objects.get(scenarios.outage)!;
+        const compared = compare({ workload, sent: [], from, to }, objects, { outages: [away] });
+        all.push({ compared });
+        agrees(compared);
+      });
+    }
 
     it("has those of two triggers and two waves within one sync of the HPA", async () => {
       const compared = compare(await found.waves, run.objects.get(scenarios.namespace)!);

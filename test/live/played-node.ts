@@ -112,17 +112,19 @@ const pool: KubernetesObject[] = [
   },
 ];
 
-/** Has Karpenter's played nodes for pods without one. Tells whether there is a Karpenter that plays nodes. */
-export async function addPool(): Promise<boolean> {
-  const { code } = await kubectl(["get", "crd", "kwoknodeclasses.karpenter.kwok.sh"]);
-  if (code === 0) await apply([nodeAgents, ...pool]);
-  return code === 0;
+/** Whether there is a Karpenter that plays nodes. */
+export async function playsPools(): Promise<boolean> {
+  return (await kubectl(["get", "crd", "kwoknodeclasses.karpenter.kwok.sh"])).code === 0;
+}
+
+/** Has Karpenter order played nodes for pods without one. */
+export async function addPool(): Promise<void> {
+  await apply([nodeAgents, ...pool]);
 }
 
 /** Removes the pool and its nodes. */
 export async function removePool(): Promise<void> {
-  const { code } = await kubectl(["get", "crd", "kwoknodeclasses.karpenter.kwok.sh"]);
-  if (code !== 0) return;
+  if (!(await playsPools())) return;
   const [nodeClass, nodePool] = pool as [KubernetesObject, KubernetesObject];
   await remove([nodePool]);
   const nodes = ["nodeclaims", "--selector", `karpenter.sh/nodepool=${poolName}`];
