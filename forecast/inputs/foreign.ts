@@ -77,14 +77,14 @@ type KnownFacts = Required<Omit<ForeignFacts, "waitSeconds">> & Pick<ForeignFact
 
 function complete(facts: ForeignFacts, kafka: boolean, remarks: Remarks): KnownFacts {
   const units = {
-    messagesPerSecond: "messages a second of one replica",
+    messagesPerSecond: "message a second of one replica",
     startupSeconds: "seconds from the start of a container to its first message",
-    maxProcessingSeconds: "seconds for the longest message",
+    maxProcessingSeconds: "second for the longest message",
     partitions: "partitions of each topic",
   };
   for (const key of Object.keys(units) as (keyof typeof units)[]) {
     if (facts[key] !== undefined || (key === "partitions" && !kafka)) continue;
-    remarks.assume(`nobody said ${key}: ${assumed[key]} ${units[key]}`);
+    remarks.assume(`nobody said ${key}: taken to be ${assumed[key]} ${units[key]}`);
   }
   return { ...assumed, ...withoutUndefined(facts) };
 }

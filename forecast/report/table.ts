@@ -30,8 +30,8 @@ export function tableText(forecast: Forecast): string {
     ...remarkLines(withShortNames(outcome.services)),
     "",
     ...alternativeLines(forecast),
-    "",
-    ...costLines(forecast),
+    // Where nothing is billed there is no bill.
+    ...(forecast.cost.length === 0 ? [] : ["", ...costLines(forecast)]),
     ...listed("What to change", sizeLines(forecast), "-"),
     ...listed("Breaches", forecast.breaches.map(breachText), colors.red("✗")),
     ...listed("Assumptions", forecast.assumptions, "-"),

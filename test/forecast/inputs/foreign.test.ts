@@ -121,9 +121,9 @@ describe("ScaledObjects of others", () => {
       [1, 1, undefined, { kind: "uniform", from: 6, to: 14 }],
     );
     assert.deepEqual(assumptions, [
-      "nobody said messagesPerSecond: 1 messages a second of one replica",
-      "nobody said startupSeconds: 10 seconds from the start of a container to its first message",
-      "nobody said maxProcessingSeconds: 1 seconds for the longest message",
+      "nobody said messagesPerSecond: taken to be 1 message a second of one replica",
+      "nobody said startupSeconds: taken to be 10 seconds from the start of a container to its first message",
+      "nobody said maxProcessingSeconds: taken to be 1 second for the longest message",
     ]);
   });
 
@@ -147,7 +147,7 @@ describe("ScaledObjects of others", () => {
     const { services, assumptions, faults } = read(manifests, { ...facts, partitions: undefined });
     assert.deepEqual(faults, []);
     assert.deepEqual(assumptions, [
-      "nobody said partitions: 12 partitions of each topic",
+      "nobody said partitions: taken to be 12 partitions of each topic",
       "default/ai-model-scaler spec.scaleTargetRef: the Deployment default/ai-chat-service is not among the manifests: a replica is taken to ask for 1000m CPU and 2048Mi and to end within 30 s",
       'default/ai-model-scaler spec.triggers[0].metadata.lagThreshold: KEDA takes text only, so the API server refuses 10 without quotes: it is read as "10"',
       'default/ai-model-scaler spec.triggers[0].metadata.allowIdleConsumers: KEDA takes text only, so the API server refuses true without quotes: it is read as "true"',

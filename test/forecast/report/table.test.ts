@@ -52,6 +52,12 @@ describe("tableText()", () => {
     assert.ok(!plain(forecast).includes("Breaches"));
   });
 
+  it("has no bill where nothing is billed", () => {
+    const bill = (cost: Forecast["cost"]) =>
+      plain({ ...smallForecast(), cost }).some((line) => line.includes("of 730 hours"));
+    assert.deepEqual([bill(smallForecast().cost), bill([])], [true, false]);
+  });
+
   it("stays within 100 columns whatever services are called", () => {
     const name = fc.string({ unit: fc.constantFrom(..."abcdef/-"), maxLength: 70 });
     fc.assert(
