@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { stripVTControlCharacters } from "node:util";
 import fc from "fast-check";
+import type { Forecast } from "../../../forecast/forecast";
 import { columns } from "../../../forecast/report/columns";
 import { tableText } from "../../../forecast/report/table";
 import { wrap } from "../../../forecast/report/wrap";
