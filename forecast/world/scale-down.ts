@@ -1,5 +1,4 @@
 import type { DisruptionBudget } from "../nodes/drain-block";
-import type { GroupSize } from "../nodes/scale-up-plan";
 import {
   coolingDown,
   cutToBudgets,
@@ -11,6 +10,7 @@ import {
 import { findUnneeded, isUnderutilized, unneededLimit } from "../nodes/unneeded";
 import { keepSince } from "../nodes/unneeded-since";
 import type { Cluster } from "./cluster";
+import { sizeOf } from "./group-size";
 import type { NodeAutoscalerSpec, NodeGroupSpec } from "./spec";
 import type { WorldNode } from "./world-node";
 
@@ -51,7 +51,9 @@ export class ScaleDown {
       groupScaleUpAt: new Map(),
     };
     if (coolingDown(timers, history, now)) return false;
-    const sizes = new Map(this.groups.map((_, group) => [String(group), this.sizeOf(group)]));
+    const sizes = new Map(
+      this.groups.map((_, group) => [String(group), sizeOf(this.groups, this.cluster, group)]),
+    );
     const ongoing = this.ongoing();
     const removable = this.groups.flatMap((_, group) =>
       removableNodes(
@@ -148,6 +150,7 @@ export class ScaleDown {
   private ongoing(): Ongoing {
     const leaving = this.cluster.nodes.filter((node) => node.leaving);
     const drained = leaving.filter(({ pods }) => pods.size > 0).length;
+    // The sizes of groups leave these nodes out already.
     return { empty: leaving.length - drained, drained, byGroup: new Map() };
   }
 
@@ -174,10 +177,5 @@ export class ScaleDown {
 
   private longestEnd(node: WorldNode): number {
     return Math.max(0, ...[...node.pods].map((pod) => this.cluster.endSeconds(pod)));
-  }
-
-  private sizeOf(group: number): GroupSize {
-    const { min = 0, max = 0 } = this.groups[group] ?? {};
-    return { id: String(group), min, max, target: this.cluster.target(group) };
   }
 }

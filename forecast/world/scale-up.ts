@@ -2,10 +2,11 @@ import { estimate, type Estimate } from "../nodes/estimate";
 import { bestOptions } from "../nodes/expander";
 import { fillNodes, type PendingPod } from "../nodes/pending";
 import type { PlacedPod } from "../nodes/placed-pod";
-import { balance, growth, type GroupSize } from "../nodes/scale-up-plan";
+import { balance, growth } from "../nodes/scale-up-plan";
 import type { SimulatedNode } from "../nodes/simulated-node";
 import type { Random } from "../traffic/random";
 import type { Cluster } from "./cluster";
+import { sizeOf } from "./group-size";
 import type { NodeAutoscalerSpec, NodeGroupSpec } from "./spec";
 
 /** `--max-nodes-per-scaleup`; there is no bound on all nodes. */
@@ -59,23 +60,22 @@ export class ScaleUp {
     nodes: readonly SimulatedNode[],
   ): Estimate[] {
     const spec = this.groups[group];
-    const own = this.sizeOf(group);
+    const own = sizeOf(this.groups, this.cluster, group);
     if (spec === undefined || own.target >= own.max) return [];
-    const others = (this.similar[group] ?? []).map((index) => this.sizeOf(index));
+    const others = (this.similar[group] ?? []).map((index) =>
+      sizeOf(this.groups, this.cluster, index),
+    );
     const most = growth(own, others, limits, nodes.length);
     return [estimate(spec.template, alike, nodes, most)];
   }
 
   private order({ group: name, nodes }: Estimate, now: number): void {
     const group = this.groups.findIndex(({ template }) => template.group === name);
-    const sizes = [group, ...(this.similar[group] ?? [])].map((index) => this.sizeOf(index));
+    const sizes = [group, ...(this.similar[group] ?? [])].map((index) =>
+      sizeOf(this.groups, this.cluster, index),
+    );
     for (const [id, count] of balance(sizes, nodes))
       for (let i = 0; i < count; i++) this.cluster.order(Number(id), now);
-  }
-
-  private sizeOf(group: number): GroupSize {
-    const { min = 0, max = 0 } = this.groups[group] ?? {};
-    return { id: String(group), min, max, target: this.cluster.target(group) };
   }
 }
 
