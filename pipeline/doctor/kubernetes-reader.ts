@@ -2,6 +2,7 @@ import type { Finding } from "../../settings/finding";
 import { textAt } from "../../settings/lint/manifest";
 import { fault, PipelineError } from "../pipeline-error";
 import { ApiAnswer } from "./api-answer";
+import { whileBusy } from "./busy";
 import type { LiveObject } from "./cluster-state";
 import type { ClusterReader } from "./read-cluster";
 
@@ -33,20 +34,24 @@ export async function kubernetesReader({
   const objects = config.makeApiClient(library.CustomObjectsApi);
   const codes = config.makeApiClient(library.VersionApi);
   /** The library's own exception prints every header. */
-  const answer = async <T>(call: Promise<T>): Promise<T> =>
-    call.catch((error: unknown) => {
-      throw error instanceof library.ApiException ? new ApiAnswer(error.code, error.body) : error;
-    });
+  const answer = <T>(ask: () => Promise<T>): Promise<T> =>
+    whileBusy(() =>
+      ask().catch((error: unknown) => {
+        throw error instanceof library.ApiException ? new ApiAnswer(error.code, error.body) : error;
+      }),
+    );
   return {
     cluster: config.getCurrentContext(),
     version: async () => {
-      const { major, minor } = await answer(codes.getCode());
+      const { major, minor } = await answer(() => codes.getCode());
       return `${major}.${minor.replace(/\D.*$/, "")}`;
     },
     // The API for custom objects speaks to every group that has a name.
     list: async (group, version, plural) => {
       try {
-        return itemsOf(await answer(objects.listClusterCustomObject({ group, version, plural })));
+        return itemsOf(
+          await answer(() => objects.listClusterCustomObject({ group, version, plural })),
+        );
       } catch (error) {
         if (error instanceof ApiAnswer && error.code === 404) return undefined;
         throw error;
@@ -55,13 +60,13 @@ export async function kubernetesReader({
     offer: async (group, version, plural, body) => {
       const namespace = textAt(body, "metadata.namespace");
       const dryRun = "All";
-      await answer(
+      await answer(() =>
         objects.createNamespacedCustomObject({ group, version, namespace, plural, body, dryRun }),
       );
     },
     metric: async (namespace, plural, labelSelector) =>
       itemsOf(
-        await answer(
+        await answer(() =>
           objects.listNamespacedCustomObject({
             group: "external.metrics.k8s.io",
             version: "v1beta1",

@@ -97,6 +97,10 @@ live("the doctor and a running KEDA", ["kubernetes", "kafka"], function () {
     const there = new Set(await namesOf("customresourcedefinitions"));
     crds = operatorCrds().filter(({ metadata }) => !there.has(String(metadata?.name)));
     await apply(crds);
+    if (crds.length > 0) {
+      const names = crds.map(({ metadata }) => `crd/${String(metadata?.name)}`);
+      await kubectl(["wait", "--for=condition=Established", "--timeout=60s", ...names]);
+    }
     const { out: running } = await kubectl(["get", "deployments", "-A", "-o", "yaml"]);
     const missing = Object.entries(operators).filter(([image]) => !running.includes(`/${image}:`));
     await make(named("v1", "Namespace", namespace, { metadata: { name: namespace } }));
@@ -106,10 +110,11 @@ live("the doctor and a running KEDA", ["kubernetes", "kafka"], function () {
       kafkaTopic(partitions),
     );
     const status = { conditions: [{ type: "Ready", status: "True" }] };
-    await kubectl([
+    const patched = await kubectl([
       ...["patch", "kafkatopic", topic, "--namespace", namespace, "--subresource=status"],
       ...["--type=merge", "--patch", JSON.stringify({ status })],
     ]);
+    assert.equal(patched.code, 0, patched.err);
     await make(answer);
   });
 
