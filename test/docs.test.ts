@@ -24,7 +24,7 @@ const documents = filesOf([".", "docs", "examples", "test"], ".md");
 
 describe("documentation", () => {
   it("shows code that compiles", function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const components = filesOf(["components"], ".ts");
     const snippets = [
       ...documents.flatMap((file) => markdownSnippets(file, read(file))),
