@@ -15,7 +15,11 @@ export async function followed<T>(
 ): Promise<T> {
   const progress = new Progress();
   const interruption = new Interruption();
-  const onEvent = json ? printLine : liveLine(progress);
+  const show = json ? printLine : liveLine(progress);
+  const onEvent = (event: PipelineEvent): void => {
+    if (event.kind === "cancelling") interruption.heard();
+    show(event);
+  };
   try {
     return await run({ onEvent, signal: interruption.signal });
   } catch (error) {
@@ -61,6 +65,7 @@ function liveLine(progress: Progress): (event: PipelineEvent) => void {
 class Interruption {
   private readonly controller = new AbortController();
   private interrupts = 0;
+  private passingOn?: NodeJS.Timeout;
 
   constructor() {
     process.on("SIGINT", this.interrupt);
@@ -72,19 +77,32 @@ class Interruption {
   }
 
   end(): void {
+    clearTimeout(this.passingOn);
     process.off("SIGINT", this.interrupt);
     process.off("SIGTERM", this.stop);
   }
 
+  /** The engine was interrupted itself. */
+  heard(): void {
+    clearTimeout(this.passingOn);
+  }
+
   /**
-   * Ctrl-C on a terminal reaches the engine too, for which a second interrupt means to drop everything: then it is not
-   * passed on, and the operation ends when the engine has.
+   * Ctrl-C, like `timeout --signal=INT`, reaches the engine too, for which a second interrupt means to drop everything, with
+   * operations left pending. So the first is passed on only where the engine does not say in a while that it has heard.
    */
   private readonly interrupt = (): void => {
     this.interrupts += 1;
     process.stderr.write("\nstopping: what is under way comes to its end\n");
-    if (process.stdin.isTTY !== true || this.interrupts > 1) this.stop();
+    if (this.interrupts > 1) this.stop();
+    else this.passingOn = setTimeout(this.stop, patienceMs);
   };
 
-  private readonly stop = (): void => this.controller.abort();
+  private readonly stop = (): void => {
+    clearTimeout(this.passingOn);
+    this.controller.abort();
+  };
 }
+
+/** GitHub Actions sends SIGTERM 7.5 s after SIGINT. */
+const patienceMs = 4000;

@@ -9,6 +9,7 @@ export type Phase = "checks" | "recovery" | "preview" | "gates" | "update" | "de
 export type PipelineEvent =
   | { kind: "phase"; phase: Phase }
   | { kind: "resource"; state: ResourceState; operation: OpType; type: string; name: string }
+  | { kind: "cancelling" }
   | { kind: "message"; severity: "info" | "warning" | "error"; text: string; name?: string }
   | { kind: "finding"; gate: string; finding: Finding };
 
@@ -27,6 +28,7 @@ export function pipelineEvents(event: EngineEvent): PipelineEvent[] {
   if (resOutputsEvent !== undefined && resOutputsEvent.planning !== true) {
     return resourceEvent("done", resOutputsEvent.metadata);
   }
+  if (isCancelling(event)) return [{ kind: "cancelling" }];
   if (resOpFailedEvent !== undefined) return resourceEvent("failed", resOpFailedEvent.metadata);
   return diagnosticEvent === undefined ? [] : messageEvent(diagnosticEvent);
 }
@@ -53,6 +55,11 @@ function messageEvent({
   const level = severity === "error" || severity === "warning" ? severity : "info";
   const name = urn === undefined || urn === "" ? undefined : nameOf(urn);
   return [{ kind: "message", severity: level, text, ...(name === undefined ? {} : { name }) }];
+}
+
+/** Whether the engine says that it has been interrupted itself, as by Ctrl-C for a whole group of processes. */
+export function isCancelling({ stdoutEvent }: EngineEvent): boolean {
+  return stdoutEvent !== undefined && plainText(stdoutEvent.message).startsWith("^C received");
 }
 
 /** The engine's text without its colour tags, such as `<{%reset%}>`. */

@@ -1,6 +1,6 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import type { Finding } from "../settings/finding";
-import { plainText } from "./events";
+import { isCancelling, plainText } from "./events";
 import { knownFailures } from "./known-failures";
 import { fault, PipelineError } from "./pipeline-error";
 import { nameOf } from "./steps";
@@ -19,7 +19,8 @@ export function failure({ error, events, stack, aborted }: Rejection): PipelineE
   if (error instanceof PipelineError) return error;
   const options = { cause: error };
   const text = error instanceof Error ? error.message : String(error);
-  if (aborted) return new PipelineError("cancelled", [cancelled(stack, events)], options);
+  if (aborted || events.some(isCancelling))
+    return new PipelineError("cancelled", [cancelled(stack, events)], options);
   if (nameOfError(error) === "ConcurrentUpdateError") {
     return new PipelineError("locked", [locked(stack, text)], options);
   }

@@ -63,4 +63,11 @@ export class Running {
   tellAll(signal: NodeJS.Signals): void {
     if (this.child.pid !== undefined) process.kill(-this.child.pid, signal);
   }
+
+  /** Ends what a failed test has left. */
+  async stop(): Promise<void> {
+    const { exitCode, signalCode } = this.child;
+    if (exitCode === null && signalCode === null) this.tellAll("SIGKILL");
+    await this.ended;
+  }
 }

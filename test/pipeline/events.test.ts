@@ -46,6 +46,17 @@ describe("pipelineEvents()", () => {
     ]);
   });
 
+  it("tells when the engine was interrupted itself", () => {
+    const message =
+      "<{%reset%}>^C received; cancelling. If you would like to terminate immediately";
+    const stdoutEvent = { message, color: "never" };
+    assert.deepEqual(pipelineEvents({ sequence: 0, timestamp: 0, stdoutEvent }), [
+      { kind: "cancelling" },
+    ]);
+    const other = { message: "something else", color: "never" };
+    assert.deepEqual(pipelineEvents({ sequence: 0, timestamp: 0, stdoutEvent: other }), []);
+  });
+
   it("leaves out the SDK's chatter, empty text and what soon changes", () => {
     assert.deepEqual(pipelineEvents(said("debug", "RegisterResource RPC prepared")), []);
     assert.deepEqual(pipelineEvents(said("info", "<{%reset%}>")), []);

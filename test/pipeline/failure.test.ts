@@ -89,6 +89,12 @@ describe("failure()", () => {
     assert.match(error.message, /after 1 changed resource:/);
   });
 
+  it("takes an interruption of the engine itself for a cancellation too", () => {
+    const message = "^C received; cancelling.";
+    const interrupted = { sequence: 0, timestamp: 0, stdoutEvent: { message, color: "never" } };
+    assert.equal(judged(command("error: update canceled"), [interrupted]).code, "cancelled");
+  });
+
   it("passes on what is judged already, and keeps the cause of the rest", () => {
     const own = new PipelineError("cli", [fault("cli/missing", "a", "b", "c", "d")]);
     assert.equal(judged(own), own);
