@@ -62,7 +62,7 @@ live(
         steps.filter(({ name }) => !kept.includes(name)),
         2,
       );
-      const failed = await prod.insist("destroy", 40);
+      const failed = await prod.insist("destroy", 90);
       say(`destroy: ${points} points, ${failed} runs that failed or were cancelled`);
       assert.ok(points >= 50, String(points));
       assert.equal(cloud.faults.count(), points);
