@@ -22,8 +22,7 @@ export class KafkaTools {
   static async connect(bootstrap: string): Promise<KafkaTools> {
     const kafka = new Kafka({
       ...{ clientId: "live-test", brokers: [bootstrap], logLevel: logLevel.NOTHING },
-      // A broker may be away on purpose, and is back within a minute.
-      retry: { retries: 60, initialRetryTime: 300, maxRetryTime: 1000 },
+      retry: { retries: 10, initialRetryTime: 300, maxRetryTime: 1000 },
     });
     const admin = kafka.admin();
     const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });

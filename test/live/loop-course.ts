@@ -45,7 +45,7 @@ export class Course {
       const timer = setTimeout(() => {
         this.waiting.delete(look);
         fail(new Error(`${this.name}: expected ${expected} in ${seconds} s, got: ${this.text()}`));
-      }, seconds * 1000);
+      }, seconds * 1000).unref();
       this.waiting.add(look);
       look();
     });

@@ -18,7 +18,7 @@ const fixed = (seconds: number): Duration => ({ kind: "fixed", seconds });
 const sync = 15;
 
 /** Enough for nearly every pair of phases of polls (every 5 s) and syncs (every 15 s), which nobody can know. */
-const seeds = 200;
+const seeds = 600;
 
 /** The nodes that Karpenter orders, ordered by a Cluster Autoscaler: pods wait for them alike. */
 export const poolNodes: NodesSpec = {
@@ -35,8 +35,8 @@ export const poolNodes: NodesSpec = {
         ],
       },
       ...{ min: 0, max: 10, initial: 0, warm: undefined },
-      // Karpenter waits for more pods, and the node has to tell that it is ready.
-      start: { kind: "uniform", from: nodeSeconds, to: nodeSeconds + 5 },
+      // Karpenter orders a second or two after a pod came, Cluster Autoscaler two to ten.
+      start: { kind: "uniform", from: nodeSeconds - 5, to: nodeSeconds + 2 },
       ...{ spot: false, interruptionsPerHour: 0, usdPerHour: 0, instanceType: "played" },
       ...{ diskGibibytes: 0, scaleDownUtilizationThreshold: undefined, unneededSeconds: undefined },
     },

@@ -16,13 +16,16 @@ const arrivals =
 export class PlayedPrometheus {
   private readonly scrapes = new Map<string, { at: number; messages: number }[]>();
   private readonly timer: NodeJS.Timeout;
+  private scraping = Promise.resolve();
   readonly refused: string[] = [];
 
   private constructor(
     private readonly server: Server,
     private readonly kafka: KafkaTools,
   ) {
-    this.timer = setInterval(() => void this.scrape(), scrapeSeconds * 1000);
+    this.timer = setInterval(() => {
+      this.scraping = this.scraping.then(() => this.scrape()).catch(() => undefined);
+    }, scrapeSeconds * 1000);
     server.on("request", ({ url = "" }, response) => {
       const query = new URL(url, "http://played").searchParams.get("query") ?? "";
       const value = this.answer(query);
@@ -53,6 +56,7 @@ export class PlayedPrometheus {
 
   async stop(): Promise<void> {
     clearInterval(this.timer);
+    await this.scraping;
     this.server.closeAllConnections();
     await new Promise((done) => this.server.close(done));
   }

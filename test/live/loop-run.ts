@@ -58,7 +58,6 @@ export class LoopRun {
     this.kafka = await KafkaTools.connect(process.env.KAFKA_BOOTSTRAP ?? "");
     this.ends.push(() => this.kafka.disconnect());
     this.prometheus = await PlayedPrometheus.start(this.kafka);
-    this.ends.push(() => this.prometheus.stop());
   }
 
   private async nodes(): Promise<void> {
@@ -103,6 +102,8 @@ export class LoopRun {
     const failures: unknown[] = [];
     const tried = (end: () => Promise<unknown>) => end().catch((error) => failures.push(error));
     await Promise.all(this.namespaceEnds.map(tried));
+    // Nobody asks it any more, and it must not ask for topics that are gone.
+    await tried(() => this.prometheus.stop());
     for (const end of this.ends.reverse()) await tried(end);
     if (failures.length > 0) throw new AggregateError(failures, failures.join("\n"));
   }

@@ -40,6 +40,8 @@ export class PlayedConsumers {
     private readonly messagesPerSecond: () => number,
   ) {
     this.done = this.work();
+    // Whoever stops it hears of what failed.
+    this.done.catch(() => undefined);
   }
 
   async stop(): Promise<void> {

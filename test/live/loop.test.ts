@@ -163,11 +163,11 @@ live("the loop: Kafka, KEDA, the HPA, pods, nodes", ["kubernetes", "kafka"], fun
       process.stdout.write(`    see ${file}\n`);
     });
 
-    const agrees = (compared: Compared): void => {
+    const agrees = (compared: Compared, most = 0): void => {
       const { apart, apartMedian, meanError, seen } = compared;
       const said = `${apart} s apart, median of phases ${apartMedian} of ${seen.length} s; mean replicas ${(meanError * 100).toFixed(1)} %`;
       process.stdout.write(`      ${compared.name}: ${said}\n`);
-      assert.equal(apart, 0, said);
+      assert.ok(apart <= most, said);
     };
 
     it("has the article's replicas within one sync of the HPA", async () => {
@@ -183,7 +183,8 @@ live("the loop: Kafka, KEDA, the HPA, pods, nodes", ["kubernetes", "kafka"], fun
           { label: "nodes", values: bySecond(run.cluster.nodes(poolName)) },
         ],
       });
-      agrees(compared);
+      // Nodes are ordered by Karpenter, so the queue is gone a little earlier or later: a step of one sync may be another.
+      agrees(compared, run.hasPool ? 15 : 0);
     });
 
     for (const name of ["kept", "late", "asleep"]) {
