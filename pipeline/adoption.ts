@@ -15,6 +15,8 @@ export interface BegunResource {
 interface Trace {
   /** Inputs that the id is made of, joined by `:`. */
   id: readonly string[];
+  /** What follows them and only AWS knows. */
+  madeUp?: string;
   look?: (...parts: string[]) => string;
 }
 
@@ -34,6 +36,12 @@ const traces: Readonly<Record<string, Trace>> = {
     look: (cluster, addon) =>
       `aws eks describe-addon --cluster-name ${cluster} --addon-name ${addon}`,
   },
+  // Imported by `cluster,association`, of which AWS makes up the second.
+  "aws:eks/podIdentityAssociation:PodIdentityAssociation": {
+    id: ["clusterName"],
+    madeUp: ",<id>",
+    look: (cluster) => `aws eks list-pod-identity-associations --cluster-name ${cluster}`,
+  },
   "aws:iam/role:Role": { id: ["name"], look: (name) => `aws iam get-role --role-name ${name}` },
   "aws:kms/alias:Alias": { id: ["name"] },
   "aws:cloudwatch/logGroup:LogGroup": {
@@ -46,11 +54,11 @@ const traces: Readonly<Record<string, Trace>> = {
 export function adoption(resource: BegunResource): string {
   const again = "then run again with --clear-pending-creates";
   if (resource.type.startsWith("kubernetes:helm.sh/")) return helmAdoption(resource, again);
-  const { id: keys, look } = traces[resource.type] ?? { id: [] };
+  const { id: keys, madeUp = "", look } = traces[resource.type] ?? { id: [] };
   const parts = keys.map((key) => textAt(resource.inputs, key));
   const known = parts.length > 0 && parts.every((part) => part !== "");
   const where = known && look !== undefined ? `: ${look(...parts)}` : "";
-  const command = importCommand(resource, known ? parts.join(":") : "<id>");
+  const command = importCommand(resource, known ? parts.join(":") + madeUp : "<id>");
   return `look for it${where}; where it exists, adopt it: ${command}; ${again}`;
 }
 

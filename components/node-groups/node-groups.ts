@@ -74,7 +74,10 @@ export class NodeGroups extends pulumi.ComponentResource {
 
   constructor(name: string, args: NodeGroupsArgs, opts?: pulumi.ComponentResourceOptions) {
     const { nodes, version } = settleOrStop((warn) => nodesParts(args, warn));
-    super("chatbot-autoscaling-platform:index:NodeGroups", name, args, opts);
+    // Only the groups wait: their role is made at once, because EKS refuses one that IAM has only just made.
+    const { dependsOn = [], ...options } = opts ?? {};
+    super("chatbot-autoscaling-platform:index:NodeGroups", name, args, options);
+    const awaited = pulumi.output(dependsOn).apply((resources) => [resources].flat());
 
     const role = new aws.iam.Role(
       `${name}-role`,
@@ -95,7 +98,7 @@ export class NodeGroups extends pulumi.ComponentResource {
         ),
     );
     const groups = managedGroups(nodes.groups).map((managed) =>
-      groupChildren(name, this, managed, { ...args, version, role, attachments }),
+      groupChildren(name, this, managed, { ...args, version, role, attachments, awaited }),
     );
 
     this.nodeGroupNames = pulumi.all(groups.map(({ group }) => group.nodeGroupName));
@@ -115,6 +118,8 @@ interface GroupSurroundings extends NodeGroupsArgs {
   version: string;
   role: aws.iam.Role;
   attachments: pulumi.Resource[];
+  /** What the caller wants to be there before the nodes. */
+  awaited: pulumi.Output<pulumi.Resource[]>;
 }
 
 /** One managed node group: template, group, tags of its Auto Scaling group. */
@@ -122,7 +127,7 @@ function groupChildren(
   name: string,
   parent: NodeGroups,
   managed: ManagedGroup,
-  { clusterName, subnets, tags = {}, version, role, attachments }: GroupSurroundings,
+  { clusterName, subnets, tags = {}, version, role, attachments, awaited }: GroupSurroundings,
 ): { group: aws.eks.NodeGroup; autoScalingGroupName: pulumi.Output<string> } {
   const template = new aws.ec2.LaunchTemplate(
     `${name}-${managed.name}-launch-template`,
@@ -140,7 +145,11 @@ function groupChildren(
         .map(({ subnetId }) => subnetId),
       launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
     },
-    { parent, dependsOn: attachments, ignoreChanges: ["scalingConfig.desiredSize"] },
+    {
+      parent,
+      dependsOn: awaited.apply((resources) => [...attachments, ...resources]),
+      ignoreChanges: ["scalingConfig.desiredSize"],
+    },
   );
   const autoScalingGroupName = group.resources.apply(
     (resources) => resources[0]?.autoscalingGroups?.[0]?.name ?? "",

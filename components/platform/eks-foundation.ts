@@ -65,7 +65,8 @@ export class EksFoundation extends pulumi.ComponentResource {
       {
         nodes,
         environment,
-        clusterName: cluster.clusterName,
+        // Not the output, for which the role would wait as well.
+        clusterName: eks.name,
         region: eks.region,
         version: eks.version,
         permissionsBoundaryArn: eks.permissionsBoundaryArn,

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { mock } from "node:test";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -107,8 +108,41 @@ describe("followed()", () => {
     );
   });
 
+  for (const [heard, aborts] of [
+    [false, true],
+    [true, false],
+  ] as const) {
+    it(`passes SIGINT on ${heard ? "no more where" : "after a while unless"} the engine has heard`, async () => {
+      const { write } = process.stderr;
+      process.stderr.write = () => true;
+      const clock = mock.timers;
+      clock.enable({ apis: ["setTimeout"] });
+      const aborted = await followed(false, async ({ onEvent, signal }) => {
+        process.emit("SIGINT");
+        if (heard) onEvent({ kind: "cancelling" });
+        clock.tick(4000);
+        return Promise.resolve(signal.aborted);
+      });
+      clock.reset();
+      process.stderr.write = write;
+      assert.equal(aborted, aborts);
+    });
+  }
+
+  it("passes a second SIGINT on at once", async () => {
+    const { write } = process.stderr;
+    process.stderr.write = () => true;
+    const aborted = await followed(true, async ({ signal }) => {
+      process.emit("SIGINT");
+      process.emit("SIGINT");
+      return Promise.resolve(signal.aborted);
+    });
+    process.stderr.write = write;
+    assert.equal(aborted, true);
+  });
+
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    it(`stops on ${signal}, and leaves no handler behind`, async () => {
+    it(`ends on ${signal}, and leaves no handler behind`, async () => {
       const before = process.listenerCount(signal);
       const { write } = process.stderr;
       process.stderr.write = () => true;
@@ -118,8 +152,8 @@ describe("followed()", () => {
         return Promise.resolve(follow.signal.aborted);
       });
       process.stderr.write = write;
-      // On a terminal the engine has heard of Ctrl-C itself.
-      assert.equal(aborted, signal === "SIGTERM" || process.stdin.isTTY !== true);
+      // The engine has four seconds to say that it has heard of the first SIGINT itself.
+      assert.equal(aborted, signal === "SIGTERM");
       assert.equal(process.listenerCount(signal), before);
     });
   }

@@ -21,6 +21,12 @@ describe("adoption()", () => {
       "aws eks describe-addon --cluster-name chat --addon-name vpc-cni",
       "chat:vpc-cni",
     ],
+    [
+      "aws:eks/podIdentityAssociation:PodIdentityAssociation",
+      { clusterName: "chat" },
+      "aws eks list-pod-identity-associations --cluster-name chat",
+      "chat,<id>",
+    ],
     ["aws:iam/role:Role", { name: "node" }, "aws iam get-role --role-name node", "node"],
     [
       "aws:cloudwatch/logGroup:LogGroup",

@@ -122,6 +122,16 @@ describe("what a platform tells its parts", () => {
     assert.match(JSON.stringify(eks.get("chatbot-keda-webhooks-policy").inputs), /10\.0\.0\.0\/16/);
   });
 
+  it("lets nodes wait for the network add-on, and their role for nothing: EKS must know it by then", () => {
+    const graph = dependencyGraph(eks.resources);
+    const before = (name: string) => reached(graph, eks.get(name).urn);
+    const addon = eks.get("chatbot-foundation-cluster-vpc-cni-addon").urn;
+    assert.ok(before("chatbot-foundation-nodes-workers").has(addon));
+    assert.ok(!before("chatbot-foundation-nodes-role").has(addon));
+    const cluster = eks.get("chatbot-foundation-cluster-eks").urn;
+    assert.ok(!before("chatbot-foundation-nodes-role-worker-node").has(cluster));
+  });
+
   const order: [string, string[], string[]][] = [
     [
       "what runs in the cluster waits for nodes, DNS, volumes and the autoscaler (checks 107 and 115)",
