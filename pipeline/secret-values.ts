@@ -33,11 +33,12 @@ function partsOf(text: string): string[] {
   return [text, ...lines].filter((part) => part.trim().length >= shortest);
 }
 
-/** A text without any of the secrets, as they are or as JSON writes them. */
+/** A text without any of the secrets, as they are or as JSON writes them; Go escapes there what HTML would read, too. */
 export function withoutSecrets(text: string, secrets: readonly string[]): string {
   return secrets.reduce((left, secret) => {
     const inJson = JSON.stringify(secret).slice(1, -1);
-    return left.replaceAll(secret, mask).replaceAll(inJson, mask);
+    const inGo = inJson.replace(/[&<>]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`);
+    return left.replaceAll(secret, mask).replaceAll(inJson, mask).replaceAll(inGo, mask);
   }, text);
 }
 

@@ -39,6 +39,8 @@ describe("withoutSecrets()", () => {
       withoutSecrets(text, secretValues(state)),
       'cannot take {"password":"[secret]","key":"[secret]"} of ai-chat-service: [secret]',
     );
+    assert.equal(withoutSecrets('got "a\\u0026b<c\\"d"', ['a&b<c"d']), 'got "a\\u0026b<c\\"d"');
+    assert.equal(withoutSecrets('got "a\\u0026b\\u003cc\\"d"', ['a&b<c"d']), 'got "[secret]"');
   });
 });
 

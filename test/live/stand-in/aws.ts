@@ -26,11 +26,16 @@ function known(id: (inputs: Properties) => string, kind: Partial<Kind> = {}): Ki
 }
 
 const iam: Record<string, Kind> = {
-  "aws:iam/role:Role": known(({ name }) => name, {
+  "aws:iam/role:Role": {
+    id: ({ inputs: { name, namePrefix } }, serial) => name ?? `${namePrefix}${hexOf(serial)}`,
     autoName: "name",
     replaceOn: ["name", "namePrefix", "path"],
-    outputs: (_, id) => ({ arn: `arn:aws:iam::${account}:role/${id}`, uniqueId: `AROA${id}` }),
-  }),
+    outputs: (_, id) => ({
+      name: id,
+      arn: `arn:aws:iam::${account}:role/${id}`,
+      uniqueId: `AROA${id}`,
+    }),
+  },
   "aws:iam/rolePolicy:RolePolicy": known(({ role, name }) => `${role}:${name}`, {
     autoName: "name",
     replaceOn: ["name", "role"],
