@@ -24,9 +24,9 @@ export class Cloud {
   readonly deeds: Deed[] = [];
   /** When the engine last asked for anything, by the clock of `performance`. */
   lastAsked = 0;
-  /** How often EKS denies a new role before it knows it. */
-  denials = 0;
-  private readonly denied = new Map<string, number>();
+  /** How long EKS knows nothing of a role that IAM has made, in milliseconds. */
+  roleDelay = 0;
+  private readonly madeAt = new Map<string, number>();
   private readonly things = new Map<string, Made>();
   private made = 0;
 
@@ -35,11 +35,9 @@ export class Cloud {
     return this.faults.hanging() > 0 && performance.now() - this.lastAsked > 2000;
   }
 
-  /** Whether a role is still unknown outside IAM; asking brings it nearer. */
-  denies(role: string): boolean {
-    const times = this.denied.get(role) ?? 0;
-    this.denied.set(role, times + 1);
-    return times < this.denials;
+  /** Whether a role is still unknown outside IAM. */
+  isUnknown({ type, id }: Made): boolean {
+    return performance.now() - (this.madeAt.get(`${type} ${id}`) ?? 0) < this.roleDelay;
   }
 
   all(): Made[] {
@@ -55,7 +53,9 @@ export class Cloud {
   }
 
   keep(made: Made): void {
-    this.things.set(`${made.type} ${made.id}`, made);
+    const key = `${made.type} ${made.id}`;
+    if (!this.things.has(key)) this.madeAt.set(key, performance.now());
+    this.things.set(key, made);
   }
 
   drop(type: string, id: string): void {

@@ -31,5 +31,5 @@ function unknownRole(cloud: Cloud, { inputs }: Asked): Made | undefined {
   const text = JSON.stringify(inputs);
   return cloud
     .ofType("aws:iam/role:Role")
-    .find(({ outputs }) => text.includes(`"${outputs.arn}"`) && cloud.denies(outputs.arn));
+    .find((role) => text.includes(`"${role.outputs.arn}"`) && cloud.isUnknown(role));
 }
