@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
-import { rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { stringify } from "yaml";
+import { parse, stringify } from "yaml";
 import { ChatbotAutoscalingPlatform } from "../../components/platform/platform";
 import { plan } from "../../plan/plan";
 import type { PlatformArgs } from "../../settings/args/platform";
 import { installation, type Installation } from "../package/installation";
 import { Deployment, type Step } from "./engine";
 import { live } from "./lab";
+import { root } from "./program-folder";
 import { others, StandIn } from "./stand-in/stand-in";
 
 const packageName = "chatbot-autoscaling-platform";
@@ -80,6 +81,13 @@ live("the packed package in a YAML program", ["pulumi", "yaml"], function () {
     support.end();
     standIn.stop();
     rmSync(installed.project, { recursive: true, force: true });
+  });
+
+  it("is the program that the README shows", () => {
+    const text = readFileSync(join(root, "README.md"), "utf8");
+    const shown = parse(/^```yaml\n(name: support\n[\s\S]*?)^```$/m.exec(text)?.[1] ?? "");
+    const packages = { [packageName]: `./node_modules/${packageName}` };
+    assert.deepEqual(shown, { ...parse(program(args())), packages });
   });
 
   it("makes, out of the plugin, exactly what a program in TypeScript makes", async () => {
