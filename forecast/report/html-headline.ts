@@ -1,4 +1,4 @@
-import type { Forecast } from "../forecast";
+import type { Alternative, Forecast } from "../forecast";
 import { bills, ownBill, savingText } from "./bill";
 import { escaped } from "./html-text";
 import { countText, durationText, percentText, usdText } from "./units";
@@ -53,7 +53,7 @@ function figures(forecast: Forecast): Figure[] {
       against:
         own.saving === undefined || peak === undefined
           ? "no static peak to compare with"
-          : `${savingText(own.saving)} (${usdText(peak.monthlyUsd)})`,
+          : `${savingText(own.saving)} (${usdText(peak.monthlyUsd)}${waitOf(peak)})`,
     },
     waitFigure(forecast),
     {
@@ -70,6 +70,11 @@ function figures(forecast: Forecast): Figure[] {
       against: `${countText(messages)} messages arrived`,
     },
   ];
+}
+
+/** What is saved against a platform that makes people wait is worth less, and a higher price more. */
+function waitOf({ wait }: Alternative): string {
+  return wait === undefined ? "" : `, p99 wait ${durationText(wait.p99)}`;
 }
 
 function waitFigure({ outcome }: Forecast): Figure {

@@ -49,7 +49,7 @@ describe("forecastHtml()", () => {
     const text = html.replace(/<[^>]*>/g, "|").replace(/\|+/g, "|");
     for (const said of [
       "|✗| dev breaks 1 promise|",
-      "|Cost a month|$292|75\u00a0% less than static peak ($1,168)|",
+      "|Cost a month|$292|75\u00a0% less than static peak ($1,168, p99 wait 0.2\u00a0s)|",
       "|p99 wait, tightest service|1\u00a0m 14\u00a0s|chat/sum: misses its SLO of 1\u00a0m|",
       "|Late messages|1\u00a0%|409 waited longer than their SLO|",
       "|Per 1,000 messages|$0.0100|40,000 messages arrived|",
