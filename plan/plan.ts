@@ -5,7 +5,7 @@ import type { Finding } from "../settings/finding";
 import { versions } from "../components/versions";
 import { record, type RecordOptions } from "./record";
 import type { PlannedResource } from "./recording-monitor";
-import { masked } from "./secrets";
+import { masked, unread } from "./secrets";
 import { writtenArgs } from "./written-args";
 
 /** What a program would deploy, and what there is to say about it. */
@@ -36,7 +36,7 @@ export async function plan(
   options: RecordOptions = {},
 ): Promise<Plan> {
   const { resources } = await record(program, options).catch(refuse);
-  const examined = resources.flatMap(writtenArgs).map((args) => examine(args, versions));
+  const examined = resources.flatMap(writtenArgs).map((args) => examine(unread(args), versions));
   return {
     resources: resources.map((resource) => ({
       ...resource,

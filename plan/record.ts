@@ -14,6 +14,8 @@ export interface RecordOptions {
   stack?: string;
   /** Values of `Pulumi.<stack>.yaml`, objects as JSON text, keyed `project:key`. */
   config?: Record<string, string>;
+  /** Keys of `config` that hold secrets. */
+  secretKeys?: readonly string[];
   /** Called for every registered resource. */
   progress?: (resource: PlannedResource) => void;
 }
@@ -28,6 +30,7 @@ export async function record(
     project = "chatbot",
     stack = "dev",
     config = {},
+    secretKeys = [],
     progress = () => undefined,
   }: RecordOptions = {},
 ): Promise<Recording> {
@@ -37,16 +40,21 @@ export async function record(
   process.on("unhandledRejection", collect);
   // The SDK takes a stack trace for every promise; that is a third of the time of a large program.
   const { stackTraceLimit } = Error;
+  const { PULUMI_CONFIG_SECRET_KEYS: toldBefore } = process.env;
   Error.stackTraceLimit = 1;
   try {
     pulumi.runtime.setMockOptions(monitor, project, stack, false, "organization");
     pulumi.runtime.setAllConfig(config);
+    // As the language host tells a program.
+    process.env["PULUMI_CONFIG_SECRET_KEYS"] = JSON.stringify(secretKeys);
     const outputs = await pulumi.runtime.runInPulumiStack(program);
     await pulumi.runtime.disconnect();
     if (failures.length > 0) throw failures[0];
     return { resources: monitor.planned, outputs: outputs ?? {} };
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
+    if (toldBefore === undefined) delete process.env["PULUMI_CONFIG_SECRET_KEYS"];
+    else process.env["PULUMI_CONFIG_SECRET_KEYS"] = toldBefore;
     // A rejection that is reported late must still find the listener.
     setImmediate(() => process.off("unhandledRejection", collect));
   }

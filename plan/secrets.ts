@@ -5,6 +5,12 @@ const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 /** What stands in place of a secret. */
 export const mask = "[secret]";
 
+/**
+ * Stands for a value that is only known while deploying, or that nobody may read. The door takes whatever can be awaited
+ * for a wire: it may be placed, not read.
+ */
+export const deferred: object = Object.freeze({ then: () => undefined });
+
 /** Whether a value is wrapped as a secret, in the clear or encrypted. */
 export function isSecret(value: unknown): boolean {
   return (
@@ -29,6 +35,14 @@ export function masked(value: unknown): unknown {
         : masked(child),
     ]),
   );
+}
+
+/** Copy of `value` with `deferred` in place of what the SDK marked as a secret. */
+export function unread(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(unread);
+  if (typeof value !== "object" || value === null) return value;
+  if (isSecret(value)) return deferred;
+  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, unread(child)]));
 }
 
 /** Keeps the keys, because they say what an application will find. */

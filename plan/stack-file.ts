@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { isMap, LineCounter, parseDocument } from "yaml";
 import { platformConfig } from "../settings/config";
 import type { Finding } from "../settings/finding";
 import { didYouMean } from "../settings/suggest";
+import { deferred, mask } from "./secrets";
 
 /** A stack's settings as a file holds them. */
 export interface StackFile {
@@ -14,6 +16,8 @@ export interface StackFile {
   args: Record<string, unknown>;
   /** Every config value, `project:key`, as the engine hands it to a program: text, objects as JSON. */
   config: Record<string, string>;
+  /** Keys of `config` that hold values which only the engine can decrypt; a mask stands for each. */
+  secretKeys: string[];
   /** What is wrong with the file itself. */
   findings: Finding[];
 }
@@ -30,7 +34,7 @@ export function stackFilePath(stackOrPath: string): string {
 export function readStackFile(path: string, siblings: readonly string[] = []): StackFile {
   const stack =
     /^Pulumi\.(.+)\.ya?ml$/.exec(basename(path))?.[1] ?? basename(path).replace(/\.\w+$/, "");
-  const empty = { path, stack, args: {}, config: {} };
+  const empty = { path, stack, args: {}, config: {}, secretKeys: [] };
   if (!existsSync(path)) {
     const hint = didYouMean(stack, siblings);
     const finding = fault(
@@ -68,21 +72,29 @@ export function readStackFile(path: string, siblings: readonly string[] = []): S
   const content = document.toJS() as Record<string, unknown>;
   if (!("config" in content))
     return { ...empty, args: content, config: configText(content), findings: [] };
-  const values = withoutCiphertexts((content.config ?? {}) as Record<string, unknown>) as Record<
-    string,
-    unknown
-  >;
+  const values = (content.config ?? {}) as Record<string, unknown>;
+  const withMasks = withoutCiphertexts(values, mask) as Record<string, unknown>;
   const { args, findings } = platformConfig(values, project);
-  return { ...empty, args, config: engineText(values), findings };
+  return {
+    ...empty,
+    args: withoutCiphertexts(args, deferred) as Record<string, unknown>,
+    config: engineText(withMasks),
+    secretKeys: Object.keys(values).filter(
+      (key) => !isDeepStrictEqual(values[key], withMasks[key]),
+    ),
+    findings,
+  };
 }
 
-/** Values that `pulumi config set --secret` encrypted cannot be read here: a deferred value stands for each. */
-function withoutCiphertexts(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutCiphertexts);
+/** Values that `pulumi config set --secret` encrypted cannot be read here: something stands for each. */
+function withoutCiphertexts(value: unknown, instead: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => withoutCiphertexts(item, instead));
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value);
-  if (entries.length === 1 && entries[0]?.[0] === "secure") return "[secret]";
-  return Object.fromEntries(entries.map(([key, child]) => [key, withoutCiphertexts(child)]));
+  if (entries.length === 1 && entries[0]?.[0] === "secure") return instead;
+  return Object.fromEntries(
+    entries.map(([key, child]) => [key, withoutCiphertexts(child, instead)]),
+  );
 }
 
 function configText(args: Record<string, unknown>): Record<string, string> {

@@ -5,8 +5,8 @@ import type { StackFile } from "./stack-file";
 
 /** Plans a stack of this package's own program from its file. */
 export function planStack(
-  { stack, config }: StackFile,
+  { stack, config, secretKeys }: StackFile,
   progress?: (resource: PlannedResource) => void,
 ): Promise<Plan> {
-  return plan(loadProgram(stackProgram), { stack, config, progress });
+  return plan(loadProgram(stackProgram), { stack, config, secretKeys, progress });
 }

@@ -1,12 +1,6 @@
 import { runtime } from "@pulumi/pulumi";
 import { UnknownValueError } from "@pulumi/policy";
-import { isSecret, mask } from "../plan/secrets";
-
-/**
- * Stands for a value that is only known while deploying, or that nobody may read. The door takes whatever can be awaited
- * for a wire: it may be placed, not read.
- */
-export const deferred: object = Object.freeze({ then: () => undefined });
+import { deferred, isSecret, mask } from "../plan/secrets";
 
 /** Whether a value cannot be read yet. */
 export function isDeferred(value: unknown): boolean {

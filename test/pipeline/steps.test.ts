@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { deferred } from "../../policy/deferred";
+import { deferred } from "../../plan/secrets";
 import { changes, nameOf, stepsOf } from "../../pipeline/steps";
 import { announced, said, stateOf, urnOf } from "./engine-events";
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import { ScaledService } from "../../components/service/scaled-service";
 import { plan } from "../../plan/plan";
 
@@ -23,5 +24,27 @@ describe("plan()", () => {
     const value = (key: string): unknown => derived.find(({ path }) => path.endsWith(key))?.value;
     assert.equal(value("kafka.lagThreshold"), 150);
     assert.equal(value("scaling.maxReplicaCount"), 24);
+  });
+
+  it("examines what is no secret beside what is, and shows no secret", async () => {
+    const { derived, findings, resources } = await plan(async () => {
+      new ScaledService("web", {
+        service: {
+          name: "web",
+          image: pulumi.secret("ghcr.io/acme/web:1.0.0"),
+          port: 8080,
+          env: { KEY: pulumi.secret("canary") },
+          probes: { command: ["/app/alive"] },
+        },
+      });
+    });
+    assert.deepEqual(
+      findings.filter(({ severity }) => severity === "error"),
+      [],
+    );
+    assert.ok(derived.some(({ path }) => path.endsWith("scaling.maxReplicaCount")));
+    assert.doesNotMatch(JSON.stringify(resources), /canary|web:1/);
+    const deployment = resources.find(({ type }) => type === "kubernetes:apps/v1:Deployment");
+    assert.match(JSON.stringify(deployment?.inputs), /"image":"\[secret\]"/);
   });
 });

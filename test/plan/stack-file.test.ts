@@ -2,8 +2,12 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { message } from "../../settings/finding";
+import { versions } from "../../components/versions";
+import { deferred } from "../../plan/secrets";
+import { planStack } from "../../plan/stack";
 import { readStackFile, stackFilePath } from "../../plan/stack-file";
+import { examine } from "../../settings/door";
+import { message, type Finding } from "../../settings/finding";
 
 describe("readStackFile()", () => {
   let folder: string;
@@ -54,7 +58,35 @@ describe("readStackFile()", () => {
       "Pulumi.s.yaml",
       "config:\n  chatbot:services:\n    - env:\n        KEY:\n          secure: v1:abc\n",
     );
-    assert.deepEqual(readStackFile(path).args, { services: [{ env: { KEY: "[secret]" } }] });
+    const { args, config, secretKeys } = readStackFile(path);
+    assert.deepEqual(args, { services: [{ env: { KEY: deferred } }] });
+    assert.deepEqual(config, { "chatbot:services": '[{"env":{"KEY":"[secret]"}}]' });
+    assert.deepEqual(secretKeys, ["chatbot:services"]);
+  });
+
+  it("plans a stack whose image and variables are encrypted, as `up` would have it, and finds nothing wrong", async () => {
+    const path = file(
+      "Pulumi.e.yaml",
+      [
+        "config:",
+        "  chatbot:cluster: { existing: { kubeconfig: { secure: v1:abc } } }",
+        "  chatbot:services:",
+        "    - name: answer",
+        "      image: { secure: v1:abc }",
+        "      port: 8080",
+        "      probes: { command: [/app/alive] }",
+        "      env: { KEY: { secure: v1:abc } }",
+      ].join("\n"),
+    );
+    const stack = readStackFile(path);
+    const errors = (findings: readonly Finding[]): string[] =>
+      findings.filter(({ severity }) => severity === "error").map(message);
+    assert.deepEqual(errors(examine(stack.args, versions).findings), []);
+    const { resources, findings } = await planStack(stack);
+    assert.deepEqual(errors(findings), []);
+    const deployment = resources.find(({ type }) => type.endsWith(":Deployment"));
+    assert.match(JSON.stringify(deployment?.inputs), /"image":"\[secret\]"/);
+    assert.equal(process.env["PULUMI_CONFIG_SECRET_KEYS"], undefined);
   });
 
   for (const [what, text] of [

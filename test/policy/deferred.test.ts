@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { unknownCheckingProxy } from "@pulumi/policy";
 import { runtime } from "@pulumi/pulumi";
-import { deferred, isDeferred, readable } from "../../policy/deferred";
+import { deferred } from "../../plan/secrets";
+import { isDeferred, readable } from "../../policy/deferred";
 
 describe("readable()", () => {
   it("keeps what is known as it is", () => {

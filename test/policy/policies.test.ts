@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { loadProgram, stackProgram } from "../../plan/program";
 import { record } from "../../plan/record";
 import { readStackFile } from "../../plan/stack-file";
-import { deferred } from "../../policy/deferred";
+import { deferred } from "../../plan/secrets";
 import { resourcePolicies, stackPolicies } from "../../policy/policies";
 import { runPolicies, type PolicyResource } from "../../policy/policy";
 
