@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { ChatbotAutoscalingPlatform } from "../../components/platform/platform";
@@ -80,7 +80,6 @@ live("the packed package in a YAML program", ["pulumi", "yaml"], function () {
   after(() => {
     support.end();
     standIn.stop();
-    rmSync(installed.project, { recursive: true, force: true });
   });
 
   it("is the program that the README shows", () => {

@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  rmSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -34,6 +35,7 @@ let made: Installation | undefined;
 export function installation(): Installation {
   if (made !== undefined) return made;
   const project = mkdtempSync(join(tmpdir(), "chatbot-package-"));
+  process.once("exit", () => rmSync(project, { recursive: true, force: true }));
   const stage = staged(join(project, "stage"));
   const packed = execFileSync("npm", ["pack", "--json", "--pack-destination", project], {
     cwd: stage,
