@@ -54,7 +54,11 @@ const counterparts: Readonly<Record<string, Counterpart>> = {
   "aws:iam/role:Role": {
     service: "iam",
     operation: "CreateRole",
-    names: { name: "RoleName", assumeRolePolicy: "AssumeRolePolicyDocument" },
+    names: { assumeRolePolicy: "AssumeRolePolicyDocument" },
+    arranged: ({ name, namePrefix, ...data }) => ({
+      roleName: name ?? suffixed(namePrefix),
+      ...data,
+    }),
   },
   "aws:iam/rolePolicy:RolePolicy": {
     service: "iam",
@@ -70,9 +74,8 @@ const counterparts: Readonly<Record<string, Counterpart>> = {
   "aws:ec2/launchTemplate:LaunchTemplate": {
     service: "ec2",
     operation: "CreateLaunchTemplate",
-    // The provider puts 26 characters behind a prefix.
     arranged: ({ name, namePrefix = "", ...data }) => ({
-      launchTemplateName: name ?? `${namePrefix}${"0".repeat(26)}`,
+      launchTemplateName: name ?? suffixed(namePrefix),
       launchTemplateData: data,
     }),
   },
@@ -101,6 +104,11 @@ const counterparts: Readonly<Record<string, Counterpart>> = {
     names: { name: "logGroupName" },
   },
 };
+
+/** The provider puts 26 characters behind a prefix. */
+function suffixed(prefix: string): string {
+  return `${prefix}${"0".repeat(26)}`;
+}
 
 /** How many inputs, of which types, have been held against a model: none means that there are no models. */
 export const judged = { inputs: 0, types: new Set<string>() };
